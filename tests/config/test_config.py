@@ -1,0 +1,358 @@
+"""Settings: what a file and the environment come to, and every mistake at once."""
+
+import dataclasses
+import datetime as dt
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tracker.config import Fetching, Schedule, SourceKind, SourceSetting, Weekday, load
+from tracker.config.lines import line_of, lines
+from tracker.config.place import template
+from tracker.config.shape import LISTS, TABLES, VARIABLES
+from tracker.errors import ConfigError
+from tracker.model import Domain, Work
+
+FULL = """
+database = "sqlite:///here/t.db?timeout=3"
+summaries = "out"
+contact = "me@example.org"
+
+[schedule]
+tick = "45s"
+check_every = "2d"
+summary_on = "Friday"
+
+[fetch]
+timeout = "1m"
+max_bytes = 1_000
+
+[[works]]
+title = "Severance season 2"
+domain = "tv"
+aliases = ["Severance 2"]
+
+[[sources]]
+kind = "folder"
+location = "articles"
+outlet = "mine.example"
+
+[[sources]]
+kind = "file"
+location = "articles/one.txt"
+every = "1w"
+
+[[sources]]
+kind = "url"
+location = "https://example.org/a"
+
+[[sources]]
+kind = "samples"
+"""
+
+MISTAKEN = '''
+databse = "x"
+summaries = 5
+works = "none"
+
+[fetch]
+timeout = "soon"
+max_bytes = 0
+
+[[sources]]
+kind = "folder"
+location = "nowhere"
+
+[[sources]]
+kind = "file"
+
+[[sources]]
+kind = "url"
+location = "ftp://example.org"
+
+[[sources]]
+kind = "samples"
+location = """
+kind = 3
+"""
+every = "99999w"
+
+[[sources]]
+knid = "samples"
+
+[[sources]]
+kind = "samples"
+outlet = ["x"]
+'''
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "one.txt").write_text("One.")
+    return tmp_path
+
+
+def read(folder, text, **environ):
+    file = folder / "config.toml"
+    file.write_text(text)
+    return load(file, environ, folder)
+
+
+def problems(folder, text, **environ):
+    with pytest.raises(ConfigError) as error:
+        read(folder, text, **environ)
+    return list(error.value.problems)
+
+
+def test_every_key_is_read(folder):
+    settings = read(folder, FULL)
+
+    assert settings.path == folder / "config.toml"
+    assert settings.database == f"sqlite:///{folder}/here/t.db?timeout=3"
+    assert settings.summaries == folder / "out"
+    assert settings.contact == "me@example.org"
+    assert settings.schedule == Schedule(dt.timedelta(seconds=45), dt.timedelta(days=2), Weekday.FRIDAY)
+    assert settings.schedule.summary_on.iso == 5
+    assert settings.fetch == Fetching(dt.timedelta(minutes=1), 1000)
+    assert settings.works == (Work("Severance season 2", Domain.TV, ("Severance 2",)),)
+    assert settings.sources == (
+        SourceSetting(SourceKind.FOLDER, str(folder / "articles"), dt.timedelta(days=2), "mine.example"),
+        SourceSetting(SourceKind.FILE, str(folder / "articles" / "one.txt"), dt.timedelta(weeks=1)),
+        SourceSetting(SourceKind.URL, "https://example.org/a", dt.timedelta(days=2)),
+        SourceSetting(SourceKind.SAMPLES, "samples", dt.timedelta(days=2)),
+    )
+
+
+def test_an_empty_file_has_all_defaults(folder):
+    settings = read(folder, "")
+
+    assert settings.database == f"sqlite:///{folder}/data/tracker.db"
+    assert settings.summaries == folder / "data/summaries"
+    assert (settings.schedule, settings.fetch) == (Schedule(), Fetching())
+    assert (settings.works, settings.sources) == ((), ())
+
+
+def test_the_default_file_works_and_spells_out_the_defaults(folder):
+    settings = read(folder, template())
+    empty = read(folder, "")
+
+    assert [work.title for work in settings.works] == [
+        "Severance season 2",
+        "Hollow Knight: Silksong",
+        "The Batman Part II",
+    ]
+    assert [source.kind for source in settings.sources] == [SourceKind.SAMPLES]
+    assert dataclasses.replace(settings, works=(), sources=()) == empty
+
+
+@pytest.mark.parametrize("table", [*TABLES, *LISTS])
+def test_the_default_file_explains_every_key(table):
+    text = template()
+    part = text[text.index("[[works]]\ntitle") - 900 :] if table in LISTS else text
+    for key in (TABLES | LISTS)[table]:
+        before = re.search(rf"(?:^# [^\n]*\n)+{key} = ", text, re.MULTILINE)
+        beside = re.search(rf"^{key} = .*# \w", text, re.MULTILINE)
+        entry = re.search(rf"^#   {key}  +\w", part, re.MULTILINE)
+        assert before or beside or entry, f"{key} of [{table}] is not explained in config.toml"
+
+
+@pytest.mark.parametrize(("table", "kind"), [("schedule", Schedule), ("fetch", Fetching)])
+def test_every_setting_has_its_key(table, kind):
+    assert [field.name for field in dataclasses.fields(kind)] == list(TABLES[table])
+
+
+def test_every_mistake_is_told_at_once_with_its_line(folder):
+    assert problems(folder, MISTAKEN) == [
+        'config.toml:2: there is no key "databse"; did you mean "database"?',
+        'config.toml:3: "summaries" must be text in quotes, not 5.',
+        'config.toml:4: "works" is a list of tables, each written [[works]].',
+        'config.toml:7: "timeout" must be a duration such as "30m", "6h" or "2d", at most "520w", not \'soon\'.',
+        'config.toml:8: "max_bytes" must be a whole number above 0, not 0.',
+        f"config.toml:12: there is no folder {folder}/nowhere.",
+        'config.toml:14: a file needs a "location": its path.',
+        "config.toml:19: a url needs a \"location\" that starts with https:// or http://, not 'ftp://example.org'.",
+        "config.toml:23: the samples come with tracker and have no location.",
+        'config.toml:26: "every" must be a duration such as "30m", "6h" or "2d", at most "520w", not \'99999w\'.',
+        'config.toml:28: [[sources]] needs a "kind".',
+        'config.toml:29: there is no key "knid" in [[sources]]; did you mean "kind"?',
+        "config.toml:31: this samples source is there already.",
+        "config.toml:33: \"outlet\" must be text in quotes, not ['x'].",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('database = "mysql://me:secret@host/x"', "config.toml:1: this is no database that tracker knows"),
+        ('database = "sqlite://"', "config.toml:1: a database in memory would be forgotten"),
+        ('database = "sqlite:///:memory:"', "config.toml:1: a database in memory would be forgotten"),
+        ('database = "sqlite:///articles"', "config.toml:1: {folder}/articles is a folder"),
+        ('summaries = "articles/one.txt"', "config.toml:1: {folder}/articles/one.txt is a file"),
+        ("fetch = 3", 'config.toml:1: "fetch" is a table, written [fetch].'),
+        (
+            "[fetch]\nwibble = 3",
+            'config.toml:2: there is no key "wibble" in [fetch]: there are timeout, max_bytes.',
+        ),
+        ("fetch.max_bytes = true", 'config.toml:1: "max_bytes" must be a whole number above 0, not True.'),
+        ("works = [3]", 'config.toml:1: "works" is a table, written [[works]].'),
+        ("[[works]]\ndomain = 'tv'", 'config.toml:1: [[works]] needs a "title".'),
+        ("[[works]]\ntitle = ' '", "config.toml:2: a title cannot be empty."),
+        ("[[works]]\ntitle = 'A'\naliases = ['']", "config.toml:3: a title cannot be empty."),
+        (
+            "[[works]]\ntitle = 'A'\naliases = [3]",
+            'config.toml:3: "aliases" must be a list of texts in quotes, not [3].',
+        ),
+        (
+            "[[works]]\ntitle = 'A'\ndomain = 'radio'",
+            'config.toml:3: "domain" must be one of tv, film, game,',
+        ),
+        (
+            "[[works]]\ntitle = 'Silo S2'\n[[works]]\ntitle = 'silo season two'",
+            'config.toml:4: "silo season two" is there already',
+        ),
+        ("[[sources]]\nkind = 'folder'", 'config.toml:1: a folder needs a "location"'),
+        (
+            "[[sources]]\nkind = 'file'\nlocation = 'articles'",
+            "config.toml:3: there is no file {folder}/articles.",
+        ),
+        ("[[sources]]\nkind = 'url'\nlocation = 'http://[x'", 'config.toml:3: a url needs a "location"'),
+        ("contact = ", "config.toml:1: this is no TOML"),
+        ("a = 1\ncontact = '''", "config.toml:2: this is no TOML"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(folder, text, problem):
+    (found,) = problems(folder, text)
+
+    assert found.startswith(problem.format(folder=folder))
+    assert "secret" not in found
+
+
+def test_a_file_that_is_no_text_is_named(folder):
+    (folder / "config.toml").write_bytes(b"contact = '\xff'")
+
+    with pytest.raises(ConfigError, match=r"^config\.toml: this is not UTF-8 text\.$"):
+        load(folder / "config.toml", {}, folder)
+
+
+def test_variables_go_before_the_file_and_start_paths_at_the_current_folder(folder):
+    here = folder / "here"
+    here.mkdir()
+    (folder / "config.toml").write_text('summaries = 5\ncontact = "file"\n[fetch]\nmax_bytes = "x"\n')
+    environ = {
+        "TRACKER_CONFIG": "../config.toml",
+        "TRACKER_DATABASE_URL": "sqlite:///t.db",
+        "TRACKER_SUMMARIES": "out",
+        "TRACKER_CONTACT": "",
+        "TRACKER_FETCH_MAX_BYTES": "7",
+        "TRACKER_SCHEDULE_SUMMARY_ON": "sunday",
+        "TRACKER_ALLOW_PRIVATE_ADDRESSES": "1",
+        "TRACKER_DEBUG": "of another program",
+    }
+
+    settings = load(None, environ, here)
+
+    assert settings.database == f"sqlite:///{here}/t.db"
+    assert settings.summaries == here / "out"
+    assert settings.contact == "file"
+    assert settings.fetch.max_bytes == 7
+    assert settings.schedule.summary_on is Weekday.SUNDAY
+
+
+def test_a_postgresql_url_is_left_as_it_is(folder):
+    url = "postgresql+psycopg://me:pass@host/name?sslmode=require"
+
+    assert read(folder, "", TRACKER_DATABASE_URL=url).database == url
+
+
+def test_a_wrong_variable_is_named(folder):
+    found = problems(
+        folder, "", TRACKER_FETCH_TIMEOUT="soon", TRACKER_DATABASE="x", TRACKER_SUMMARIES="articles/one.txt"
+    )
+
+    assert found == [
+        "TRACKER_DATABASE: there is no such variable; did you mean TRACKER_DATABASE_URL?",
+        'TRACKER_FETCH_TIMEOUT: must be a duration such as "30m", "6h" or "2d", at most "520w", not \'soon\'.',
+        f"TRACKER_SUMMARIES: {folder}/articles/one.txt is a file; name a folder.",
+    ]
+
+
+def test_each_key_outside_lists_has_a_variable():
+    assert sorted(VARIABLES) == [
+        "TRACKER_CONTACT",
+        "TRACKER_DATABASE_URL",
+        "TRACKER_FETCH_MAX_BYTES",
+        "TRACKER_FETCH_TIMEOUT",
+        "TRACKER_SCHEDULE_CHECK_EVERY",
+        "TRACKER_SCHEDULE_SUMMARY_ON",
+        "TRACKER_SCHEDULE_TICK",
+        "TRACKER_SUMMARIES",
+    ]
+
+
+@pytest.fixture
+def usual(tmp_path, monkeypatch):
+    """The platform's places, below a folder of their own."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("HOME", str(home))
+    for name in [name for name in os.environ if name.startswith("XDG_")]:
+        monkeypatch.delenv(name)
+    return home
+
+
+def test_the_current_folder_s_file_is_read_if_it_is_ours(folder, usual):
+    file = folder / "config.toml"
+
+    file.write_text("summaries = 'out'\n")
+    assert load(None, {}, folder).path == file
+
+    file.write_text("baseURL = 'https://example.org'\n")
+    assert load(None, {}, folder).path.is_relative_to(usual)
+
+
+def test_without_a_file_one_is_made_in_the_usual_place(folder, usual):
+    first = load(None, {}, folder)
+    again = load(None, {}, folder)
+
+    assert first.path.is_relative_to(usual)
+    assert first.path.read_text("utf-8") == template()
+    assert Path(first.database.removeprefix("sqlite:///")).is_relative_to(usual)
+    assert first.made
+    assert again == dataclasses.replace(first, made=False)
+
+
+def test_a_usual_place_that_cannot_be_made_is_told(folder, usual):
+    usual.write_text("a file where the home should be")
+
+    with pytest.raises(ConfigError, match=r"cannot be made \(.*\); choose another file with --config\."):
+        load(None, {}, folder)
+
+
+@pytest.mark.parametrize(
+    ("path", "environ", "whose"),
+    [(Path("gone.toml"), {}, "--config"), (None, {"TRACKER_CONFIG": "gone.toml"}, "TRACKER_CONFIG")],
+)
+def test_a_file_asked_for_has_to_be_there(folder, path, environ, whose):
+    with pytest.raises(ConfigError, match=rf"^{whose}: there is no file {folder}/gone\.toml\.$"):
+        load(path, environ, folder)
+
+
+def test_a_place_without_a_line_of_its_own_has_the_one_around_it():
+    found = lines("a = 1\n[t]\nx.y = 2\n[[l]]\n[[l]]\nk = 3\n")
+
+    assert found == {("a",): 1, ("t",): 2, ("t", "x", "y"): 3, ("l", 0): 4, ("l", 1): 5, ("l", 1, "k"): 6}
+    assert line_of(("l", 1, "z"), found) == 5
+    assert line_of(("z",), found) is None
+
+
+def test_a_file_that_may_not_be_read_is_named(folder, monkeypatch):
+    def refuse(*_args, **_named):
+        raise PermissionError(13, "Permission denied")
+
+    (folder / "config.toml").touch()
+    monkeypatch.setattr(Path, "read_text", refuse)
+
+    with pytest.raises(ConfigError, match=r"^config\.toml: cannot be read \(Permission denied\)\.$"):
+        load(folder / "config.toml", {}, folder)

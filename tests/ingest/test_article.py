@@ -1,0 +1,162 @@
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.errors import ParseError
+from tracker.ingest.article import to_document
+from tracker.ingest.fetched import Fetched
+from tracker.model import Anchor, AnchorBasis
+
+Got = Callable[..., Fetched]
+Html = Callable[..., str]
+
+TEXT = "Gullholm season 3\n\nPublished January 31, 2022\n\nThe keeper is back."
+THE_DAY = dt.date(2022, 1, 31)
+
+
+def test_a_text_file_is_read_as_it_stands(got: Got) -> None:
+    document = to_document(got(TEXT.encode(), "text/plain"))
+
+    assert document.text == TEXT
+    assert (document.key, document.outlet, document.url) == ("file:///shelf/a.txt", "shelf", None)
+    assert document.anchor == Anchor(THE_DAY, AnchorBasis.BYLINE)
+
+
+def test_line_ends_and_byte_order_mark_are_made_plain(got: Got) -> None:
+    assert to_document(got(b"\xef\xbb\xbfOne\r\ntwo\rthree", "text/plain")).text == "One\ntwo\nthree"
+
+
+def test_a_record_is_kept_character_for_character(got: Got) -> None:
+    text = "---\nOne\r\ntwo \ud800 ---\n"
+
+    assert to_document(got(text)).text == text.replace("\ud800", "\ufffd")
+
+
+def test_a_header_says_what_a_file_cannot(got: Got) -> None:
+    header = b"---\nurl: https://quay.example/a\npublished: 2022-01-31\ntitle: The keeper\n---\n"
+    document = to_document(got(header + b"Body.", "text/markdown"))
+
+    assert document.text == "Body."
+    assert (document.key, document.outlet, document.title) == (
+        "https://quay.example/a",
+        "quay.example",
+        "The keeper",
+    )
+    assert document.anchor == Anchor(THE_DAY, AnchorBasis.RECORD)
+
+
+def test_a_page_becomes_its_headline_and_main_text_a_line_a_part(got: Got, html: Html) -> None:
+    document = to_document(got(html().encode(), "text/html"))
+    lines = document.text.split("\n")
+
+    assert lines[0] == "Gullholm season 3: what we know"
+    assert {"When is it out?", "- Ada returns as the keeper", "- Bo does not"} < set(lines)
+    assert "Copyright" not in document.text
+    assert (document.title, document.lang) == ("Gullholm season 3: what we know", "en")
+
+
+def test_a_headline_that_the_main_text_lacks_is_put_above_it(got: Got, html: Html) -> None:
+    page = html("<meta property='og:title' content='Gullholm: the third season'>")
+
+    assert to_document(got(page.encode())).text.startswith(
+        "Gullholm: the third season\n\nGullholm season 3: what"
+    )
+
+
+def test_a_page_goes_by_its_own_address(got: Got, html: Html) -> None:
+    page = html("<link rel='canonical' href='https://www.quay.example/a'>").encode()
+
+    for document in (to_document(got(page)), to_document(got(page, url="https://amp.quay.example/a?x=1"))):
+        assert (document.key, document.outlet) == ("https://www.quay.example/a", "quay.example")
+
+
+def test_the_days_basis_is_told(got: Got, html: Html) -> None:
+    meta = "<meta property='article:published_time' content='2022-01-31T23:30:00-05:00'>"
+    byline = "<div>Posted on Jan 31, 2022 by Ada</div>"
+
+    def anchor(page: str, **options: dt.date) -> Anchor | None:
+        return to_document(got(page.encode(), "text/html"), **options).anchor  # type: ignore[arg-type]
+
+    assert anchor(html(meta)) == Anchor(THE_DAY, AnchorBasis.METADATA)
+    assert anchor(html("", byline)) == Anchor(THE_DAY, AnchorBasis.BYLINE)
+    assert anchor(html()) == Anchor(dt.date(2024, 5, 6), AnchorBasis.FETCHED)
+    assert anchor(html(meta), published=dt.date(2021, 1, 1)) == Anchor(
+        dt.date(2021, 1, 1), AnchorBasis.RECORD
+    )
+
+
+def test_the_users_outlet_stands_over_all(got: Got) -> None:
+    assert to_document(got(TEXT.encode(), outlet="quay"), outlet="Quay News").outlet == "Quay News"
+
+
+@pytest.mark.parametrize("day", [dt.date(9999, 12, 31), dt.date(1989, 12, 31), dt.date(2024, 5, 8)])
+def test_an_impossible_day_is_told(got: Got, day: dt.date) -> None:
+    with pytest.raises(ParseError, match=rf"it cannot have been published on {day}"):
+        to_document(got("The keeper is back.", published=day))
+
+
+def test_a_page_without_an_article_is_read_whole(got: Got) -> None:
+    assert to_document(got(b"<html><body><b>keeper</b></body></html>")).text == "keeper"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "reason"),
+    [
+        (b"", None, "it is empty"),
+        (b" \n", "text/plain", "it is empty"),
+        (b"12 34 !", "text/plain", "no readable text"),
+        (b"<html><body>...</body></html>", "text/html", "no readable text"),
+        (b"keeper\x00", "text/plain", "a binary file"),
+        (b"\x01\x02\x03keeper", "text/plain", "a binary file"),
+        (b"%PDF-1.7 keeper", None, "a binary file"),
+        (b"keeper", "image/png", "this is image/png"),
+    ],
+)
+def test_what_is_no_article_is_told_in_a_sentence(
+    got: Got, body: bytes, content_type: str | None, reason: str
+) -> None:
+    with pytest.raises(ParseError, match=rf"^a\.txt: .*{reason}.*\.$"):
+        to_document(got(body, content_type))
+
+
+@pytest.mark.parametrize("content_type", ["text/html", "text/html; charset=utf-8", "text/plain", None])
+@settings(deadline=None)  # the machine may be busy
+@given(
+    body=st.one_of(
+        st.binary(),
+        st.lists(
+            st.sampled_from(
+                [
+                    b"<html>",
+                    b"<p>",
+                    b"<svg>",
+                    b"<table><tr><td>",
+                    b"<script type='application/ld+json'>",
+                    b"</script>",
+                    b'{"@type":"Article","datePublished":',
+                    b"[[",
+                    b"<time datetime='",
+                    b"'>",
+                    b"2022-01-31",
+                    b"keeper ",
+                    b"<link rel=canonical href='http://[::1'>",
+                    b"<meta charset=utf-16>",
+                    b"---\n",
+                    b"date: x\n",
+                    b"\xe9",
+                ]
+            )
+        ).map(b"".join),
+    )
+)
+def test_any_bytes_are_a_document_or_refused_in_words(
+    got: Got, body: bytes, content_type: str | None
+) -> None:
+    try:
+        document = to_document(got(body, content_type))
+    except ParseError:
+        return
+    assert document.text.encode()

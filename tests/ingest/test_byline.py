@@ -1,0 +1,119 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.ingest.byline import byline_day
+
+HEADLINE = "Gullholm season 3 release date: everything we know\n\n"
+BODY = "\n\nThe keeper is back, and so is the storm.\n"
+THE_DAY = dt.date(2022, 1, 31)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published 01/31/2022, 8:00 AM EST",
+        "Published on January 31st, 2022 at 10:15 am",
+        "Posted on January 31, 2022 by Ada K.",
+        "Posted by Ada Karlsson on 31 Jan 2022 | 12 comments",
+        "First published on Mon 31 Jan 2022 07.00 GMT",
+        "This article was published on 31 January 2022.",
+        "**Published:** 2022-01-31 08:00",
+        "Last updated: 31st January 2022 13:42 IST",
+        "By Ada K. | Jan. 31, 2022",
+        "By ADA KARLSSON  JAN 31, 2022",
+        "by Ada K. and Bo L. \u2014 January 31, 2022, 2:05pm PT",
+        "January 31, 2022 by Ada Leave a comment",
+        "Monday, 31 January 2022",
+        "2022-01-31T08:00Z",
+        "Staff Reporter | Jan 31, 2022 09:14 AM EDT",
+        "Jan 31, 2022 \u00b7 News \u00b7 3 min read",
+        "Lighthouse Weekly, 31 January 2022",
+        "Date: January 31, 2022",
+        "Ada K.\nPublished\n31 January 2022",
+    ],
+)
+def test_a_byline_tells_the_day(line: str) -> None:
+    assert byline_day(HEADLINE + line + BODY) == THE_DAY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published by Northlight, the game launches on March 3, 2022",
+        "Release date: March 3, 2022",
+        "Release date\nMarch 3, 2022",
+        "Publisher: Quay House\nPublished: March 3, 2022\nPages: 300",
+        "Updated on March 3, 2022, the roadmap now says autumn.",
+        "It was published on March 3, 2022.",
+        "By March 3, 2022, we should know more",
+        "By then, on March 3, 2022, the cast will have met",
+        "Directed by Bo Lind - March 3, 2022",
+        "Gullholm season 3 | March 3, 2022",
+        "In theaters: March 3, 2022",
+        "March 3, 2022 (Sweden)",
+        "Next update: March 3, 2022",
+        "Storm, March 3, 2022\nTide, April 1, 2022\nReef, July 8, 2022",
+        "Photo: Quay House | March 3, 2022",
+        "#25 on: March 3, 2022, 09:14:02 pm  ada_k (Member)",
+        "Published March 2022",
+        "Published January 31, 2022 | " + "the keeper's own words on all that is to come " * 5,
+    ],
+)
+def test_a_day_of_the_work_is_no_byline(line: str) -> None:
+    assert byline_day(HEADLINE + line + BODY) is None
+
+
+def test_a_headline_that_speaks_of_release_dates_does_not_hide_the_byline() -> None:
+    assert byline_day("Gullholm release date\n\nJanuary 31, 2022" + BODY) == THE_DAY
+
+
+def test_published_stands_over_updated() -> None:
+    assert byline_day(HEADLINE + "Updated: Feb 3, 2022\nPublished: Jan 31, 2022" + BODY) == THE_DAY
+    assert byline_day(HEADLINE + "31 January 2022, 13:24 | Updated: 3 February 2022" + BODY) == THE_DAY
+
+
+def test_a_label_counts_below_the_article_too_unless_several_disagree() -> None:
+    story = HEADLINE + "The keeper is back.\n" * 30
+
+    assert byline_day(story + "Published on Jan 31, 2022") == THE_DAY
+    assert byline_day(story + "Posted on Jan 31, 2022 by Bo\n\nPosted on May 2, 2022 by Cy") is None
+
+
+def test_a_bare_date_below_the_top_is_no_byline() -> None:
+    assert byline_day(HEADLINE + "The keeper is back.\n" * 30 + "January 31, 2022") is None
+
+
+def test_the_time_zone_and_other_dates_tell_that_the_day_comes_first() -> None:
+    june = dt.date(2022, 6, 5)
+
+    assert byline_day(HEADLINE + "05/06/2022 14:52 BST" + BODY) == june
+    assert byline_day(HEADLINE + "Published 05/06/2022" + BODY + "It began on 25/12/2021.") == june
+    assert byline_day(HEADLINE + "Published 05/06/2022" + BODY) == dt.date(2022, 5, 6)
+
+
+def test_a_day_after_the_latest_is_not_believed() -> None:
+    text = HEADLINE + "Published January 31, 2022" + BODY
+
+    assert byline_day(text, latest=THE_DAY) == THE_DAY
+    assert byline_day(text, latest=dt.date(2022, 1, 30)) is None
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(st.text())
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    byline_day(text)
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Published ", "by ", "Ada ", "on ", "31/01/2022", "Jan 31, 2022", " | ", ",", "\n", "8:00", "."]
+        )
+    )
+)
+def test_any_pieces_of_bylines_are_read_without_an_error(pieces: list[str]) -> None:
+    assert byline_day("".join(pieces)) in {None, THE_DAY}

@@ -1,0 +1,59 @@
+"""`tracker works` and `tracker sources`."""
+
+import datetime as dt
+import json
+
+from tracker.consensus import consensus_at
+from tracker.model import Domain, Work
+from tracker.report import Format, WorkRow, sources_sheet, works_sheet
+from tracker.store.sources import Source, Watched
+
+NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
+
+
+def test_works_and_when_they_are_expected(story, shown):
+    work = Work("Severance season 2", Domain.TV, ("Severance S2", "Sev 2"))
+    rows = [WorkRow(work, 3, consensus_at(story, dt.date(2022, 5, 11))), WorkRow(Work("Other"), 0, None)]
+    assert shown(works_sheet(rows), Format.TABLE).splitlines()[2:] == [
+        "Severance season 2   tv       Severance S2, Sev 2   3             2022-10-11 (2022-08-06 to 2022-11-29)",
+        "Other                tv                             0",
+    ]
+    first, second = map(json.loads, shown(works_sheet(rows), Format.JSONL).splitlines())
+    assert first == {
+        "title": "Severance season 2",
+        "domain": "tv",
+        "aliases": ["Severance S2", "Sev 2"],
+        "predictions": 3,
+        "median": "2022-10-11",
+        "low": "2022-08-06",
+        "high": "2022-11-29",
+    }
+    assert (second["median"], second["aliases"]) == (None, [])
+
+
+def test_sources_and_their_health(shown):
+    hour = dt.timedelta(hours=1)
+    watched = [
+        Watched(1, Source("folder", "samples", hour), NOON + hour, NOON, NOON, 0, None),
+        Watched(
+            2, Source("page", "https://a.example", hour, title="A"), NOON + hour, NOON, None, 2, "it is gone"
+        ),
+    ]
+    table = shown(sources_sheet(watched), Format.TABLE).splitlines()
+    assert table[0] == ("source    kind     last success        next check          failures   last error")
+    assert table[2:] == [
+        "samples   folder   2026-01-01 12:00Z   2026-01-01 13:00Z   0",
+        "A         page     never               2026-01-01 13:00Z   2          it is gone",
+    ]
+    assert json.loads(shown(sources_sheet(watched), Format.JSONL).splitlines()[1]) == {
+        "kind": "page",
+        "location": "https://a.example",
+        "title": "A",
+        "outlet": None,
+        "interval_seconds": 3600,
+        "last_success": None,
+        "last_check": "2026-01-01T12:00:00Z",
+        "next_check": "2026-01-01T13:00:00Z",
+        "failures": 2,
+        "last_error": "it is gone",
+    }

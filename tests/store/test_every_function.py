@@ -1,0 +1,133 @@
+"""What holds for each public function of the store, whichever are added."""
+
+import datetime as dt
+import inspect
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from types import ModuleType
+
+import pytest
+from sqlalchemy import Connection, Engine, event, text
+
+from tracker.errors import StoreError
+from tracker.model import Work
+from tracker.store import articles, predictions, sources, summaries, tables, works
+from tracker.store.engine import open_store, reading, writing
+from tracker.store.sources import Source
+
+MODULES = (works, sources, articles, predictions, summaries)
+HOUR = dt.timedelta(hours=1)
+Call = Callable[[Connection, object], object]
+# Ids are 1: the first row of each table in a store that `filled` has filled.
+CALLS: dict[str, Call] = {
+    "works.add": lambda c, g: works.add(c, Work("Silo season 3", aliases=("Silo S3",)), g.now),
+    "works.declare": lambda c, g: works.declare(c, [g.work], g.now),
+    "works.are_declared": lambda c, g: works.are_declared(c, [g.work]),
+    "works.find": lambda c, g: works.find(c, g.work.title),
+    "works.tracked": lambda c, _: works.tracked(c),
+    "works.remove": lambda c, g: works.remove(c, g.work.title, g.now),
+    "sources.declare": lambda c, g: sources.declare(c, [Source("path", "x", HOUR)], g.now),
+    "sources.are_declared": lambda c, _: sources.are_declared(c, [Source("path", "x", HOUR)]),
+    "sources.due": lambda c, g: sources.due(c, g.now),
+    "sources.listing": lambda c, _: sources.listing(c),
+    "sources.succeeded": lambda c, g: sources.succeeded(c, 1, g.now),
+    "sources.failed": lambda c, g: sources.failed(c, 1, "no answer", g.now),
+    "articles.keep": lambda c, g: articles.keep(c, g.document("changed"), g.now),
+    "articles.unread": lambda c, _: articles.unread(c, "2", 9),
+    "articles.all_documents": lambda c, _: list(articles.all_documents(c)),
+    "articles.mark_read": lambda c, g: articles.mark_read(c, 1, "3", g.now),
+    "predictions.record": lambda c, g: predictions.record(c, 1, [g.reading()], "2", g.now),
+    "predictions.statements": lambda c, g: predictions.statements(c, g.work),
+    "predictions.provenance": lambda c, g: predictions.provenance(c, g.work),
+    "predictions.since": lambda c, g: predictions.since(c, g.now.date(), g.now.date()),
+    "summaries.last": lambda c, _: summaries.last(c),
+    "summaries.wrote": lambda c, g: summaries.wrote(c, "2026-W01", "b.md", g.now),
+}
+READS = {
+    *("works.are_declared", "sources.are_declared"),
+    *(
+        "works.find",
+        "works.tracked",
+        "sources.due",
+        "sources.listing",
+        "articles.unread",
+        "articles.all_documents",
+    ),
+    *("predictions.statements", "predictions.provenance", "predictions.since", "summaries.last"),
+}
+
+
+def public(module: ModuleType) -> set[str]:
+    found = inspect.getmembers(module, inspect.isfunction)
+    short = module.__name__.rpartition(".")[2]
+    ours = [name for name, function in found if function.__module__ == module.__name__]
+    return {f"{short}.{name}" for name in ours if not name.startswith("_")}
+
+
+@pytest.fixture
+def filled(engine, given) -> Engine:
+    with writing(engine) as connection:
+        works.add(connection, given.work, given.now)
+        sources.declare(connection, [Source("url", "https://example.org", HOUR)], given.now)
+        given.ingest(connection)
+        summaries.wrote(connection, "2026-W01", "a.md", given.now)
+    return engine
+
+
+@contextmanager
+def locked(engine: Engine) -> Iterator[None]:
+    """Somebody else has the whole database for himself."""
+    if engine.dialect.name == "sqlite":
+        with closing(sqlite3.connect(str(engine.url.database), isolation_level=None)) as other:
+            other.execute("PRAGMA locking_mode = EXCLUSIVE")
+            other.execute("BEGIN EXCLUSIVE")
+            yield
+    else:
+        with engine.begin() as other:
+            other.execute(text(f"LOCK TABLE {', '.join(tables.metadata.tables)} IN ACCESS EXCLUSIVE MODE"))
+            yield
+
+
+def test_no_function_is_left_out():
+    assert set(CALLS) == set().union(*map(public, MODULES))
+
+
+def test_on_a_locked_database_each_gives_a_store_error(filled, given):
+    url = filled.url.render_as_string(hide_password=False)
+    filled.dispose()
+    impatient = open_store(url, wait_seconds=0.02)
+    impatient.dispose()
+    with locked(filled):
+        for name, call in CALLS.items():
+            transaction = reading if name in READS else writing
+            with (
+                pytest.raises(StoreError, match="is in use by another program"),
+                transaction(impatient) as connection,
+            ):
+                call(connection, given)
+    impatient.dispose()
+
+    with writing(filled) as connection:
+        for call in CALLS.values():
+            call(connection, given)
+
+
+def test_those_that_read_need_no_right_to_write(filled, given):
+    for name in READS:
+        with reading(filled) as connection:
+            CALLS[name](connection, given)
+
+
+def test_nothing_that_was_read_or_said_is_ever_changed(filled, given):
+    seen: list[str] = []
+    event.listen(filled, "before_cursor_execute", lambda *call: seen.append(call[2]))
+    with writing(filled) as connection:
+        for call in CALLS.values():
+            call(connection, given)
+
+    changes = {sql.partition("=")[0] for sql in seen if re.match(r"\s*(UPDATE|DELETE)", sql)}
+    assert {sql for sql in changes if not re.match("UPDATE (work|source|summary) ", sql)} == {
+        "UPDATE revision SET read_with"
+    }

@@ -1,0 +1,196 @@
+"""What was said: recorded once, with its provenance, as it counts at each time."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import event
+
+from tracker.consensus import Statement
+from tracker.errors import UnknownTitle
+from tracker.model import Polarity, Reading, Stance, Work
+from tracker.store import predictions, works
+from tracker.windows import Grain, Implied, Window
+
+WINDOWS = [
+    Window(dt.date(1, 1, 1), dt.date(9999, 12, 31), Grain.SPAN),
+    Window(dt.date(2024, 1, 1), None, Grain.YEAR, Implied.ANCHOR),
+    Window(None, dt.date(2024, 2, 29), Grain.DAY),
+]
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_a_prediction_comes_back_with_everything_that_is_known_of_it(session, given, window):
+    bare = given.prediction(
+        quote="“Severance”",
+        window=window,
+        stance=Stance.SPECULATIVE,
+        polarity=Polarity.RULES_OUT,
+        credit=None,
+        headline=False,
+        anchor=None,
+        trail=(),
+    )
+    given.ingest(session, None, Reading(given.work, (given.prediction(), bare), window))
+
+    full, sparse = predictions.provenance(session, given.work)
+    assert (full.prediction, sparse.prediction) == (given.prediction(), bare)
+    # windows are equal when they hold the same days: their making is compared apart
+    assert repr(sparse.prediction.window) == repr(window)
+    assert full == predictions.Provenance(
+        id=full.id,
+        prediction=given.prediction(),
+        work=given.work.title,
+        article=full.article,
+        article_title="Soon?",
+        outlet="Example",
+        url="https://example.org/a",
+        revision=1,
+        conclusion=window,
+        extractor="1",
+        said_on=dt.date(2022, 3, 3),
+        learned_at=given.now,
+    )
+
+
+def test_an_article_without_a_conclusion_has_none(session, given):
+    given.ingest(session, None, replace(given.reading(), headline=None))
+
+    assert predictions.provenance(session, given.work)[0].conclusion is None
+
+
+def test_a_statement_is_what_the_consensus_needs_of_it(session, given):
+    given.ingest(session)
+
+    (statement,) = predictions.statements(session, given.work)
+    assert statement == Statement(
+        id=statement.id,
+        outlet="Example",
+        article=statement.article,
+        said_on=dt.date(2022, 3, 3),
+        window=given.window,
+        stance=Stance.REPORTED,
+        polarity=Polarity.EXPECTS,
+        headline=True,
+        quote="summer",
+        url="https://example.org/a",
+        learned_at=given.now,
+    )
+    assert (statement.window.grain, statement.window.implied) == (Grain.SEASON, Implied.YEAR)
+
+
+def test_recording_twice_changes_nothing(session, given):
+    first = given.ingest(session)[1], predictions.provenance(session, given.work)
+    again = given.ingest(session, at=given.later(days=1))[1], predictions.provenance(session, given.work)
+
+    assert (first[0], again[0]) == (1, 0)
+    assert again[1] == first[1]
+
+
+def test_a_reading_without_predictions_is_recorded_too(session, given):
+    given.ingest(session)
+    nothing = Reading(given.work, (), None)
+    _, added = given.ingest(session, None, nothing, extractor="2", at=given.later(days=1))
+
+    assert added == 0
+    assert predictions.statements(session, given.work) == ()
+
+
+def test_the_newest_reading_of_a_text_counts_and_a_look_back_sees_the_older(session, given):
+    given.ingest(session)
+    second = given.reading(given.prediction(quote="this summer"))
+    given.ingest(session, None, second, extractor="2", at=given.later(days=1))
+
+    def quotes(learned_by: dt.datetime | None) -> list[str]:
+        return [s.quote for s in predictions.statements(session, given.work, learned_by)]
+
+    assert quotes(None) == quotes(given.later(days=1)) == ["this summer"]
+    assert quotes(given.later(hours=23)) == quotes(given.now) == ["summer"]
+    assert quotes(given.later(seconds=-1)) == []
+    assert [p.prediction.quote for p in predictions.provenance(session, given.work)] == ["this summer"]
+
+
+def test_of_two_readings_at_one_moment_the_later_one_counts(session, given):
+    given.ingest(session)
+    given.ingest(session, None, given.reading(given.prediction(quote="this summer")), extractor="2")
+
+    assert [s.quote for s in predictions.statements(session, given.work)] == ["this summer"]
+
+
+@pytest.mark.parametrize(
+    ("days", "said_on"),
+    [
+        (["2022-03-03", "2022-05-05"], ["2022-03-03", "2022-05-05"]),
+        (["2022-03-03", "2022-03-03"], ["2022-03-03", "2026-11-22"]),
+        (["2022-03-03", "2022-01-01", "2022-05-05"], ["2022-03-03", "2026-11-22", "2026-11-23"]),
+        ([None, "2022-03-03"], ["2026-11-21", "2026-11-22"]),
+        (["2026-12-24", None], ["2026-12-24", "2026-12-24"]),
+    ],
+)
+def test_a_changed_page_says_its_new_thing_on_its_new_day_or_when_we_saw_it(session, given, days, said_on):
+    for number, day in enumerate(days):
+        text = f"{given.text} {number}"
+        found = given.prediction(text)
+        given.ingest(session, given.document(text, day), given.reading(found), at=given.later(days=number))
+
+    assert [str(s.said_on) for s in predictions.statements(session, given.work)] == said_on
+
+
+def test_an_older_text_read_late_keeps_its_day(session, given):
+    older, _ = given.ingest(session)
+    text = f"{given.text} Or in May."
+    given.ingest(session, given.document(text), given.reading(given.prediction(text)), at=given.later(days=1))
+    predictions.record(session, older.revision_id, [given.reading()], "2", given.later(days=2))
+
+    first, second = predictions.statements(session, given.work)
+    assert (first.said_on, first.learned_at) == (dt.date(2022, 3, 3), given.later(days=2))
+    assert second.said_on == dt.date(2026, 11, 22)
+
+
+def test_a_quote_that_the_text_does_not_have_is_refused(session, given):
+    shifted = replace(given.prediction(), begin=0, end=6)
+
+    with pytest.raises(ValueError, match=r"'summer' is quoted, but the text has '“Sever' there"):
+        given.ingest(session, None, given.reading(shifted))
+
+
+def test_a_work_never_followed_is_refused(session, given):
+    with pytest.raises(UnknownTitle, match="Silo"):
+        given.ingest(session, None, given.reading(work=Work("Silo season 3")))
+
+
+def test_an_article_may_speak_of_several_works(session, given):
+    silo = Work("Silo season 3")
+    works.add(session, silo, given.now)
+    _, added = given.ingest(session, None, given.reading(), given.reading(work=silo))
+
+    assert added == 2
+    assert [len(predictions.statements(session, work)) for work in (given.work, silo)] == [1, 1]
+
+
+def test_a_week_holds_what_was_said_in_it_about_followed_works(session, given):
+    silo = Work("Silo season 3")
+    works.add(session, silo, given.now)
+    for day in ("2022-03-06", "2022-03-07", "2022-03-13", "2022-03-14"):
+        given.ingest(session, given.document(day=day, key=day), given.reading(work=silo), given.reading())
+
+    def said(first: int, last: int) -> list[tuple[str, int]]:
+        rows = predictions.since(session, dt.date(2022, 3, first), dt.date(2022, 3, last))
+        return [(row.work, row.said_on.day) for row in rows]
+
+    severance = [("Severance season 2", 7), ("Severance season 2", 13)]
+    assert said(7, 13) == [*severance, ("Silo season 3", 7), ("Silo season 3", 13)]
+    works.remove(session, silo.title, given.now)
+    assert said(7, 13) == severance
+
+
+def test_two_thousand_predictions_are_one_query(session, given):
+    text = " ".join(f"summer{number:04}" for number in range(2000))
+    found = [given.prediction(text, f"summer{number:04}", sentence="…") for number in range(2000)]
+    given.ingest(session, given.document(text), given.reading(*found))
+    queries: list[str] = []
+    event.listen(session, "before_cursor_execute", lambda *seen: queries.append(seen[2]))
+
+    assert len(predictions.statements(session, given.work)) == 2000
+    assert len(predictions.provenance(session, given.work)) == 2000
+    assert len(queries) == 2

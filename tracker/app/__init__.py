@@ -1,0 +1,8 @@
+"""What tracker does, one function a use case; the room that puts the others together and hands them the time.
+
+composition  the open store with its settings
+following    works: add, remove, list
+intake       articles: ingest, check the sources that are due, read again
+views        history, predictions, sources, summary
+reading      extraction without a store
+"""

@@ -1,0 +1,47 @@
+"""The works that are followed: add, remove, list with what is known of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tracker.app.composition import App
+from tracker.app.intake import read_pending
+from tracker.consensus import Statement, consensus_at
+from tracker.model import Work
+from tracker.report import WorkRow
+from tracker.store import predictions, works
+from tracker.store.engine import reading, writing
+
+
+def add(app: App, work: Work, now: dt.datetime) -> bool:
+    """Follow a work, and read for it what is stored already.
+
+    Returns:
+        False where it was followed before; new aliases are taken over all the same.
+    """
+    with writing(app.engine) as connection:
+        is_new = works.add(connection, work, now)
+    read_pending(app, now)
+    return is_new
+
+
+def remove(app: App, title: str, now: dt.datetime) -> Work:
+    """Follow a work no longer; what is known of it is kept.
+
+    Raises:
+        UnknownTitle: no followed work goes by it.
+    """
+    with writing(app.engine) as connection:
+        return works.remove(connection, title, now)
+
+
+def listing(app: App, now: dt.datetime) -> list[WorkRow]:
+    """The followed works, each with the number of its predictions and its consensus."""
+    with reading(app.engine) as connection:
+        return [
+            _row(work, predictions.statements(connection, work), now) for work in works.tracked(connection)
+        ]
+
+
+def _row(work: Work, said: tuple[Statement, ...], now: dt.datetime) -> WorkRow:
+    return WorkRow(work, len(said), consensus_at(said, now.date()))

@@ -1,0 +1,94 @@
+"""What users look at: the history of a work, its predictions, the sources, the weekly summary."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from tracker.app.composition import App
+from tracker.consensus import Step, changes, steps
+from tracker.errors import OutputError
+from tracker.report import (
+    Sheet,
+    Week,
+    Weekly,
+    changes_sheet,
+    gather_week,
+    predictions_sheet,
+    sources_sheet,
+    steps_sheet,
+    work_week,
+)
+from tracker.report import summary as summary_file
+from tracker.store import predictions, sources, summaries, works
+from tracker.store.engine import reading, writing
+
+
+def history(app: App, title: str, first: dt.date | None, last: dt.date, step: Step | None) -> Sheet:
+    """How the consensus moved: a row a change, or a row for the first day of each step.
+
+    Args:
+        first: None for the day of the first statement.
+
+    Raises:
+        UnknownTitle: no followed work goes by it.
+    """
+    with reading(app.engine) as connection:
+        said = predictions.statements(connection, works.find(connection, title))
+    if step is None:
+        return changes_sheet(changes(said, first, last), said)
+    begin = first or min((s.said_on for s in said), default=last)
+    return steps_sheet(steps(said, begin, last, step), said)
+
+
+def all_predictions(app: App, title: str) -> Sheet:
+    """Each prediction of a work, with where it comes from.
+
+    Raises:
+        UnknownTitle: no followed work goes by it.
+    """
+    with reading(app.engine) as connection:
+        return predictions_sheet(predictions.provenance(connection, works.find(connection, title)))
+
+
+def all_sources(app: App) -> Sheet:
+    """The watched sources and their health."""
+    with reading(app.engine) as connection:
+        return sources_sheet(sources.listing(connection))
+
+
+def write_summary(app: App, week: Week, folder: Path, now: dt.datetime) -> Path:
+    """Write the Markdown file of a week; an older one of that week is replaced, whole or not at all.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    path = folder / summary_file.file_name(week)
+    text = summary_file.document(_weekly(app, week, now))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".md.part")
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise OutputError(f"The summary {path} cannot be written: {error.strerror or error}.") from error
+    with writing(app.engine) as connection:
+        summaries.wrote(connection, str(week), str(path), now)
+    return path
+
+
+def _weekly(app: App, week: Week, now: dt.datetime) -> Weekly:
+    with reading(app.engine) as connection:
+        rows = (
+            work_week(work.title, predictions.statements(connection, work), week, now.date())
+            for work in works.tracked(connection)
+        )
+        return gather_week(week, now.date(), rows, sources.listing(connection))
+
+
+def due_summary(app: App, now: dt.datetime) -> Week | None:
+    """The last week whose day of writing has come, as long as it has no summary; None otherwise."""
+    week = Week.of(now.date() - dt.timedelta(days=6 + app.settings.schedule.summary_on.iso))
+    with reading(app.engine) as connection:
+        last = summaries.last(connection)
+    return week if last is None or last.week < str(week) else None

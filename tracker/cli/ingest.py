@@ -1,0 +1,42 @@
+"""`tracker ingest`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+
+import click
+
+from tracker.cli.options import DAY, application, complain, example, now
+from tracker.cli.progress import progress
+
+
+@click.command(epilog=example('tracker ingest articles/ "saved/**/*.html" archive.jsonl'))
+@click.argument("whats", nargs=-1, required=True, metavar="WHAT...")
+@click.option("--title", help="The followed work that the articles are about; otherwise it is found out.")
+@click.option(
+    "--published", type=DAY, metavar="DAY", help="The day they were published; otherwise it is found out."
+)
+@click.option("--outlet", help="Who published them; otherwise it is found out.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    whats: tuple[str, ...],
+    title: str | None,
+    published: dt.date | None,
+    outlet: str | None,
+) -> None:
+    """Read articles and keep what they predict.
+
+    WHAT is a file (.txt, .md, .html), a folder, a glob, an address, - for standard input, or a .jsonl archive with
+    {"id", "url", "outlet", "published", "text"} a line. Reading the same thing twice changes nothing.
+    """
+    from tracker.app.intake import Asked, take_in
+
+    with application() as app, progress("articles") as shown:
+        for done in take_in(app, whats, Asked(title, published, outlet), now(), sys.stdin.buffer):
+            shown.advance(done)
+            if done.error:
+                complain(done.error)
+    complain(shown.told())
+    ctx.exit(1 if shown.failed else 0)

@@ -1,0 +1,98 @@
+"""The group of all commands, its help, and how errors end the program."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from tracker.errors import ConfigError, TrackerError, UnknownTitle
+
+_SECTIONS: dict[str, dict[str, str]] = {
+    "Works": {
+        "add": "Follow a work.",
+        "works": "List the works that are followed, with their consensus.",
+        "remove": "Follow a work no longer; what is known is kept.",
+    },
+    "Articles": {
+        "ingest": "Read articles and keep what they predict.",
+        "extract": "Read articles and show what they predict; stores nothing.",
+        "windows": "Show the time phrases of texts and the windows they mean.",
+        "sources": "Show the sources that are watched and their health.",
+    },
+    "Consensus": {
+        "history": "Show how the consensus moved, and because of which words.",
+        "predictions": "Show each prediction of a work and where it comes from.",
+        "summary": "Write the summary of a week as a Markdown file.",
+    },
+    "Daemon": {
+        "run": "Check what is due, on a schedule or once.",
+    },
+}
+_COMMANDS = {name: text for commands in _SECTIONS.values() for name, text in commands.items()}
+_STORY = """Follow release dates that nobody knows yet.
+
+Articles guess when a season, film, game, phone or software release comes out. tracker reads them as they appear, keeps
+every predicted window with the words that say it and where they stand, pools the newest of each outlet into one consensus,
+and shows how that moved and who moved it.
+
+\b
+  tracker run --once                        reads the sample articles of config.toml
+  tracker history "Severance season 2"      how the consensus moved, and why
+  tracker add "Half-Life 3" --domain game   follow something else
+  tracker ingest article.html               and read about it
+
+Works, sources and where things are kept stand in config.toml, each key explained there.
+"""
+
+
+class _Commands(click.Group):
+    """Knows its commands by name and line; imports the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"tracker.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        for section, commands in _SECTIONS.items():
+            with formatter.section(section):
+                formatter.write_dl(list(commands.items()), col_spacing=4)
+
+
+@click.group(
+    cls=_Commands,
+    help=_STORY,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--config", "config_path", type=click.Path(path_type=Path), help="Another config.toml.", metavar="FILE"
+)
+@click.version_option(package_name="tracker", message="tracker %(version)s")
+@click.pass_context
+def tracker(ctx: click.Context, config_path: Path | None) -> None:
+    ctx.obj = config_path
+
+
+def main() -> None:
+    """Run the program; never returns."""
+    try:
+        code = tracker.main(prog_name="tracker", standalone_mode=False)
+    except click.exceptions.Abort:
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except TrackerError as error:
+        click.echo(f"tracker: {error}", err=True)
+        code = 2 if isinstance(error, ConfigError | UnknownTitle) else 1
+    except BrokenPipeError:  # whoever read our output has had enough
+        sys.stderr.close()
+        code = 0
+    sys.exit(code or 0)

@@ -1,0 +1,9 @@
+"""The settings: which file they are read from, what may stand in it, every mistake in it at once.
+
+From config.toml and `TRACKER_…` variables to a frozen `Settings`; does not say what is done with them.
+"""
+
+from tracker.config.loading import load
+from tracker.config.settings import Fetching, Schedule, Settings, SourceKind, SourceSetting, Weekday
+
+__all__ = ["Fetching", "Schedule", "Settings", "SourceKind", "SourceSetting", "Weekday", "load"]

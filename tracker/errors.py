@@ -1,0 +1,83 @@
+"""Everything that can go wrong in a way the user can mend, and the sentence that says so.
+
+TrackerError                   anything below; str(error) is fit to be shown to the user
+  ConfigError                  config.toml, an environment variable: every problem at once, with its line
+  UnknownTitle                 no tracked work goes by that title
+  SourceError                  one article or source; the others go on
+    FetchError                 it could not be had
+    ParseError                 it was had, but cannot be read as an article
+  StoreError                   the database
+    SchemaTooNew               it was written by a later version
+  OutputError                  a file that was asked for cannot be written
+"""
+
+from collections.abc import Sequence
+
+
+class TrackerError(Exception):
+    """Base of all errors that are told to the user as a sentence, without a traceback."""
+
+
+class ConfigError(TrackerError):
+    """The configuration cannot be used.
+
+    Args:
+        problems: one sentence each, with file and line where known.
+    """
+
+    def __init__(self, problems: Sequence[str]):
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class UnknownTitle(TrackerError):
+    """No tracked work goes by that title.
+
+    Args:
+        title: as the user wrote it.
+        near: titles that it may have meant, best first.
+    """
+
+    def __init__(self, title: str, near: Sequence[str] = ()):
+        self.title = title
+        self.near = tuple(near)
+        hint = (
+            f"did you mean {' or '.join(repr(t) for t in near)}?"
+            if near
+            else "`tracker works` lists the titles."
+        )
+        super().__init__(f"no tracked work is called {title!r}: {hint}")
+
+
+class SourceError(TrackerError):
+    """One article or source failed; the others go on.
+
+    Args:
+        source: the path, address or `file:line` that failed.
+        reason: what is wrong, as the second half of a sentence.
+    """
+
+    def __init__(self, source: str, reason: str):
+        self.source = source
+        self.reason = reason
+        super().__init__(f"{source}: {reason}")
+
+
+class FetchError(SourceError):
+    """It could not be had: missing, refused, unreachable, too large."""
+
+
+class ParseError(SourceError):
+    """It was had, but cannot be read as an article."""
+
+
+class StoreError(TrackerError):
+    """The database cannot be opened, read or written."""
+
+
+class SchemaTooNew(StoreError):
+    """The database was written by a later version of tracker."""
+
+
+class OutputError(TrackerError):
+    """A file that was asked for cannot be written."""

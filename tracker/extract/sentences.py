@@ -1,0 +1,58 @@
+"""A text's sentences, as spans: the scope in which a claim's words look for each other."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+# A full stop behind one of these does not end a sentence ("Nov. 19", "U.S.", "No. 1", "Mr. Smith").
+_ABBREVIATIONS = frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun mr mrs ms dr st no vs "
+    "vol ep pt jr sr ca approx u.s u.k e.g i.e etc inc ltd co".split()
+)
+_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\s*\n\s*")
+_LAST_WORD = re.compile(r"([\w.]+)\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Where each sentence of a text begins and ends.
+
+    Attributes:
+        begins, ends: character offsets, one pair a sentence, in order.
+    """
+
+    text: str
+    begins: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def at(self, offset: int) -> int:
+        """The number of the sentence that holds a character."""
+        return max(bisect_right(self.begins, offset) - 1, 0)
+
+    def __getitem__(self, number: int) -> str:
+        return self.text[self.begins[number] : self.ends[number]]
+
+    def __len__(self) -> int:
+        return len(self.begins)
+
+
+def sentences(text: str) -> Sentences:
+    """Split a text at line ends, and behind a full stop, question or exclamation mark before a capital or number."""
+    begins, ends, begin = [], [], 0
+    for gap in _END.finditer(text):
+        if gap.start() <= begin or ("\n" not in gap.group() and _is_abbreviation(text[begin : gap.start()])):
+            continue
+        begins.append(begin)
+        ends.append(gap.start())
+        begin = gap.end()
+    if begin < len(text) or not begins:
+        begins.append(begin)
+        ends.append(len(text))
+    return Sentences(text, tuple(begins), tuple(ends))
+
+
+def _is_abbreviation(sentence: str) -> bool:
+    word = _LAST_WORD.search(sentence[-12:])
+    return bool(word) and word.group(1).casefold() in _ABBREVIATIONS if word else False

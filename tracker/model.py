@@ -1,0 +1,132 @@
+"""The values that flow: works, documents, predictions. Frozen, without behaviour, known to every room above."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.windows import Window
+
+
+class Domain(StrEnum):
+    """What kind of thing is released."""
+
+    TV = "tv"
+    FILM = "film"
+    GAME = "game"
+    HARDWARE = "hardware"
+    SOFTWARE = "software"
+    ANIME = "anime"
+    BOOK = "book"
+    MUSIC = "music"
+
+
+class Stance(StrEnum):
+    """Who stands behind a prediction."""
+
+    OFFICIAL = "official"  # those who make or release it
+    REPORTED = "reported"  # credited to someone else
+    SPECULATIVE = "speculative"  # the writer's own guess, or nobody's
+
+
+class Polarity(StrEnum):
+    """What a prediction says of its window."""
+
+    EXPECTS = "expects"
+    RULES_OUT = "rules_out"
+
+
+class AnchorBasis(StrEnum):
+    """How the day that relative phrases count from is known, best first."""
+
+    RECORD = "record"  # given with the article: a record's field, an option of the command
+    METADATA = "metadata"  # the page's own metadata
+    BYLINE = "byline"  # a line of the text
+    FETCHED = "fetched"  # nothing better: the day it was fetched. The anchor is assumed
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The day that relative phrases count from: the article's publication day, or the day it was fetched."""
+
+    day: dt.date
+    basis: AnchorBasis
+
+    @property
+    def assumed(self) -> bool:
+        """Whether nothing says when the article was published."""
+        return self.basis is AnchorBasis.FETCHED
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One thing that is released once: a season, a film, a game, a numbered version."""
+
+    title: str
+    domain: Domain = Domain.TV
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One version of one article, as text.
+
+    Attributes:
+        key: what makes it the same article next time: its canonical address, its path, or `outlet/id`.
+        text: as read; every offset counts characters of it.
+        outlet: who published it: a host name, or what the record says.
+        url: where a reader finds it; None where it has no address.
+        anchor: the day relative phrases count from; None where no day is known and none may be assumed.
+        title: the page's own headline, if known.
+        lang: ISO 639-1 code.
+    """
+
+    key: str
+    text: str
+    outlet: str
+    url: str | None = None
+    anchor: Anchor | None = None
+    title: str | None = None
+    lang: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A statement, in one article, that a work reaches its audience in a window.
+
+    Attributes:
+        subject: title of the work that it is about.
+        quote: the time phrase, `text[begin:end]` exactly.
+        sentence: the sentence that it stands in, white space folded.
+        credit: who is credited with it, in the article's words; None where nobody is.
+        headline: whether it is part of what the article says in the end.
+        anchor: what relative phrases counted from; None where nothing was known.
+        trail: names of the rules that read it, in the order in which they fired.
+    """
+
+    subject: str
+    quote: str
+    begin: int
+    end: int
+    sentence: str
+    window: Window
+    stance: Stance
+    polarity: Polarity
+    credit: str | None
+    headline: bool
+    anchor: Anchor | None
+    trail: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an extractor reads in one document about one work.
+
+    Attributes:
+        headline: the window that the article gives in the end; None where it gives none.
+    """
+
+    work: Work
+    predictions: tuple[Prediction, ...]
+    headline: Window | None

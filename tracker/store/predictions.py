@@ -1,0 +1,299 @@
+"""What was said: every prediction as an extractor read it, added once and never changed.
+
+What counts of a text is its newest reading; the older ones stay, so that a look back sees what was known then.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, insert, or_, select
+
+from tracker.consensus import Statement
+from tracker.errors import UnknownTitle
+from tracker.model import Anchor, Prediction, Reading, Work
+from tracker.store import tables
+from tracker.store.tables import insert_once
+from tracker.windows import Window
+
+_AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """A prediction and all that is known of where it comes from.
+
+    Attributes:
+        id: the stored prediction's.
+        work: title of the followed work that it is about.
+        article: the article's id; `article_title` is the headline of the text it was read in.
+        revision: which text of the article, counted from 1.
+        conclusion: the window that this text gives for the work in the end; None where it gives none.
+        learned_at: when we read it, aware, in UTC.
+    """
+
+    id: int
+    prediction: Prediction
+    work: str
+    article: int
+    article_title: str | None
+    outlet: str
+    url: str | None
+    revision: int
+    conclusion: Window | None
+    extractor: str
+    said_on: dt.date
+    learned_at: dt.datetime
+
+
+def record(
+    connection: Connection, revision_id: int, readings: Iterable[Reading], extractor: str, now: dt.datetime
+) -> int:
+    """Record what an extractor read in a text. What it has recorded there for the same work before stays as it is.
+
+    Args:
+        connection: of a transaction that may write.
+        revision_id: as `articles.keep` gave it.
+        readings: at most one a work.
+        extractor: its version.
+        now: when we learn it, aware.
+
+    Returns:
+        How many predictions were added.
+
+    Raises:
+        UnknownTitle: where a work was never followed.
+        ValueError: where a quote is not what the text has at its place.
+    """
+    readings = tuple(readings)
+    works = _work_ids(connection, [reading.work.title for reading in readings])
+    text, said_on = _text_and_day(connection, revision_id)
+    added = 0
+    for reading in readings:
+        _check_quotes(reading.predictions, text)
+        key = {"revision_id": revision_id, "work_id": works[reading.work.title], "extractor": extractor}
+        conclusion = reading.headline or Window(None, None)
+        days = {"headline_start": conclusion.start, "headline_stop": conclusion.end}
+        if insert_once(connection, tables.reading, **key, **days, learned_at=now):
+            reading_id = connection.scalar(select(tables.reading.c.id).filter_by(**key))
+            rows = [_row(prediction, reading_id, said_on) for prediction in reading.predictions]
+            if rows:
+                connection.execute(insert(tables.prediction), rows)
+            added += len(rows)
+    return added
+
+
+def works_read(connection: Connection, revision_id: int) -> tuple[Work, ...]:
+    """The followed works that some extractor has read a text for: those that it speaks of, and those the user named."""
+    query = (
+        select(tables.work.c.title, tables.work.c.domain)
+        .distinct()
+        .join_from(tables.reading, tables.work)
+        .where(tables.reading.c.revision_id == revision_id, tables.work.c.removed_at.is_(None))
+    )
+    return tuple(Work(row.title, row.domain) for row in connection.execute(query))
+
+
+def statements(
+    connection: Connection, work: Work, learned_by: dt.datetime | None = None
+) -> tuple[Statement, ...]:
+    """What was said about a work, in the order in which it was said: of every text of every article the newest reading.
+
+    Args:
+        connection: of a transaction.
+        work: as `works` hands it out.
+        learned_by: count only what had been learned by then (aware); None: everything.
+    """
+    columns = tables.prediction.c
+    query = _said(
+        columns.id,
+        tables.outlet.c.name.label("outlet"),
+        tables.article.c.id.label("article"),
+        columns.said_on,
+        columns.start,
+        columns.stop,
+        columns.grain,
+        columns.implied,
+        columns.stance,
+        columns.polarity,
+        columns.headline,
+        columns.quote,
+        tables.article.c.url,
+        tables.revision.c.number.label("revision"),
+        tables.reading.c.learned_at,
+    ).where(tables.work.c.title == work.title, _newest(learned_by))
+    return tuple(_statement(row) for row in connection.execute(query.order_by(*_IN_ORDER)))
+
+
+def provenance(connection: Connection, work: Work) -> list[Provenance]:
+    """The same predictions as `statements`, with everything that is known of them."""
+    query = _PROVENANCE.where(tables.work.c.title == work.title, _newest())
+    return [_provenance(row) for row in connection.execute(query.order_by(*_IN_ORDER))]
+
+
+def since(connection: Connection, first_day: dt.date, last_day: dt.date) -> list[Provenance]:
+    """What was said about the followed works from `first_day` to `last_day`, both included, work by work."""
+    said_on = tables.prediction.c.said_on
+    query = _PROVENANCE.where(
+        said_on.between(first_day, last_day), tables.work.c.removed_at.is_(None), _newest()
+    )
+    return [_provenance(row) for row in connection.execute(query.order_by(tables.work.c.title, *_IN_ORDER))]
+
+
+def _said(*columns: Any) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*columns)
+        .select_from(tables.prediction)
+        .join(tables.reading)
+        .join(tables.work)
+        .join(tables.revision, tables.revision.c.id == tables.reading.c.revision_id)
+        .join(tables.article)
+        .join(tables.outlet)
+    )
+
+
+def _newest(learned_by: dt.datetime | None = None) -> ColumnElement[bool]:
+    """That a reading is the newest of its text and work, among those learned by then."""
+    mine, newer = tables.reading.c, tables.reading.alias("newer")
+    later = or_(
+        newer.c.learned_at > mine.learned_at,
+        and_(newer.c.learned_at == mine.learned_at, newer.c.id > mine.id),
+    )
+    same = and_(newer.c.revision_id == mine.revision_id, newer.c.work_id == mine.work_id)
+    if learned_by is None:
+        return ~exists().where(same, later)
+    return and_(mine.learned_at <= learned_by, ~exists().where(same, later, newer.c.learned_at <= learned_by))
+
+
+_PROVENANCE: Final = _said(
+    tables.prediction,
+    tables.work.c.title.label("work"),
+    tables.article.c.id.label("article"),
+    tables.article.c.url,
+    tables.outlet.c.name.label("outlet"),
+    tables.revision.c.title.label("article_title"),
+    tables.revision.c.number.label("revision"),
+    tables.reading.c.headline_start,
+    tables.reading.c.headline_stop,
+    tables.reading.c.extractor,
+    tables.reading.c.learned_at,
+)
+_IN_ORDER: Final = (tables.prediction.c.said_on, tables.prediction.c.id)
+
+
+def _statement(row: _AnyRow) -> Statement:
+    return Statement(
+        id=row.id,
+        outlet=row.outlet,
+        article=row.article,
+        said_on=row.said_on,
+        window=_window(row),
+        stance=row.stance,
+        polarity=row.polarity,
+        headline=row.headline,
+        quote=row.quote,
+        url=row.url,
+        learned_at=row.learned_at,
+        revision=row.revision,
+    )
+
+
+def _window(row: _AnyRow) -> Window:
+    return Window(row.start, row.stop, row.grain, row.implied)
+
+
+def _provenance(row: _AnyRow) -> Provenance:
+    concluded = row.headline_start is not None or row.headline_stop is not None
+    return Provenance(
+        id=row.id,
+        prediction=_prediction(row),
+        work=row.work,
+        article=row.article,
+        article_title=row.article_title,
+        outlet=row.outlet,
+        url=row.url,
+        revision=row.revision,
+        conclusion=Window(row.headline_start, row.headline_stop) if concluded else None,
+        extractor=row.extractor,
+        said_on=row.said_on,
+        learned_at=row.learned_at,
+    )
+
+
+def _prediction(row: _AnyRow) -> Prediction:
+    return Prediction(
+        subject=row.subject,
+        quote=row.quote,
+        begin=row.begin,
+        end=row.end,
+        sentence=row.sentence,
+        window=_window(row),
+        stance=row.stance,
+        polarity=row.polarity,
+        credit=row.credit,
+        headline=row.headline,
+        anchor=None if row.anchor_day is None else Anchor(row.anchor_day, row.anchor_basis),
+        trail=tuple(row.trail),
+    )
+
+
+def _row(prediction: Prediction, reading_id: int | None, said_on: dt.date) -> dict[str, object]:
+    window, anchor = prediction.window, prediction.anchor
+    return {
+        "reading_id": reading_id,
+        "subject": prediction.subject,
+        "quote": prediction.quote,
+        "begin": prediction.begin,
+        "end": prediction.end,
+        "sentence": prediction.sentence,
+        "start": window.start,
+        "stop": window.end,
+        "grain": window.grain,
+        "implied": window.implied,
+        "stance": prediction.stance,
+        "polarity": prediction.polarity,
+        "credit": prediction.credit,
+        "headline": prediction.headline,
+        "anchor_day": anchor and anchor.day,
+        "anchor_basis": anchor and anchor.basis,
+        "trail": list(prediction.trail),
+        "said_on": said_on,
+    }
+
+
+def _work_ids(connection: Connection, wanted: Sequence[str]) -> dict[str, int]:
+    columns = tables.work.c
+    query = select(columns.title, columns.id).where(columns.title.in_(wanted))
+    found: dict[str, int] = {row.title: row.id for row in connection.execute(query)}
+    for title in wanted:
+        if title not in found:
+            raise UnknownTitle(title)
+    return found
+
+
+def _text_and_day(connection: Connection, revision_id: int) -> tuple[str, dt.date]:
+    """The text, and the day on which it said what it says.
+
+    That is the day it is dated; but a page that was changed under its old date said its new thing when we saw it.
+    """
+    columns = tables.revision.c
+    article_id, number, text = connection.execute(
+        select(columns.article_id, columns.number, columns.text).where(columns.id == revision_id)
+    ).one()
+    history = connection.execute(
+        select(columns.anchor_day, columns.fetched_at)
+        .where(columns.article_id == article_id, columns.number <= number)
+        .order_by(columns.number)
+    )
+    day = dt.date.min
+    for dated, fetched_at in history:
+        day = dated if dated is not None and dated > day else max(day, fetched_at.date())
+    return text, day
+
+
+def _check_quotes(predictions: Iterable[Prediction], text: str) -> None:
+    for prediction in predictions:
+        there = text[prediction.begin : prediction.end]
+        if there != prediction.quote:
+            raise ValueError(f"{prediction.quote!r} is quoted, but the text has {there!r} there")

@@ -1,0 +1,168 @@
+"""The schema, as of the newest migration: one table a noun.
+
+A prediction hangs on a reading (one extractor, one work), a reading on a revision (one text of an article). What was
+read or said is only ever added to, and nothing is deleted by cascade.
+"""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    ForeignKey,
+    Insert,
+    Integer,
+    MetaData,
+    Named,
+    String,
+    Table,
+    TypedColumns,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects import sqlite
+
+from tracker.model import AnchorBasis, Domain, Polarity, Stance
+from tracker.store.types import Choice, UtcDateTime, ZippedText
+from tracker.windows import Grain, Implied
+
+metadata = MetaData(
+    # Batch migrations on SQLite can only drop a constraint that has a name.
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class _Work(TypedColumns):
+    id = Column(Integer, primary_key=True)
+    title: Named[str] = Column(unique=True)
+    key: Named[str] = Column(
+        unique=True
+    )  # titles.key as it was when the work was added: keeps two writers apart
+    domain: Named[Domain] = Column(Choice(Domain))
+    added_at: Named[dt.datetime] = Column(UtcDateTime)
+    removed_at: Named[dt.datetime | None] = Column(UtcDateTime)
+
+
+class _Alias(TypedColumns):
+    id = Column(Integer, primary_key=True)
+    work_id: Named[int] = Column(ForeignKey("work.id"))
+    name: Named[str]
+
+
+class _Outlet(TypedColumns):
+    id = Column(Integer, primary_key=True)
+    name: Named[str] = Column(unique=True)
+
+
+class _Source(TypedColumns):
+    id = Column(Integer, primary_key=True)
+    kind: Named[str]
+    location: Named[str]
+    outlet: Named[str | None]
+    title: Named[str | None]
+    interval_seconds: Named[int]
+    next_check_at: Named[dt.datetime] = Column(UtcDateTime)
+    last_check_at: Named[dt.datetime | None] = Column(UtcDateTime)
+    last_success_at: Named[dt.datetime | None] = Column(UtcDateTime)
+    failures: Named[int]  # in a row
+    last_error: Named[str | None]
+    removed_at: Named[dt.datetime | None] = Column(UtcDateTime)
+
+
+class _Article(TypedColumns):
+    id = Column(Integer, primary_key=True)
+    key: Named[str] = Column(unique=True)
+    url: Named[str | None]
+    outlet_id: Named[int] = Column(ForeignKey("outlet.id"))
+    source_id: Named[int | None] = Column(ForeignKey("source.id"))
+    first_seen_at: Named[dt.datetime] = Column(UtcDateTime)
+
+
+class _Revision(TypedColumns):
+    id = Column(Integer, primary_key=True)
+    article_id: Named[int] = Column(ForeignKey("article.id"))
+    number: Named[int]  # 1, 2, … within the article
+    sha256: Named[str] = Column(String(64))  # of the text in UTF-8, hexadecimal
+    text: Named[str] = Column(ZippedText)
+    title: Named[str | None]
+    lang: Named[str]
+    anchor_day: Named[dt.date | None]
+    anchor_basis: Named[AnchorBasis | None] = Column(Choice(AnchorBasis))
+    fetched_at: Named[dt.datetime] = Column(UtcDateTime)
+    read_with: Named[str | None] = Column(index=True)  # the extractor that last read it for all works
+
+
+class _Reading(TypedColumns):
+    id = Column(Integer, primary_key=True)
+    revision_id: Named[int] = Column(ForeignKey("revision.id"))
+    work_id: Named[int] = Column(ForeignKey("work.id"), index=True)
+    extractor: Named[str]
+    learned_at: Named[dt.datetime] = Column(UtcDateTime)
+    headline_start: Named[dt.date | None]
+    headline_stop: Named[dt.date | None]
+
+
+class _Prediction(TypedColumns):
+    id = Column(Integer, primary_key=True)
+    reading_id: Named[int] = Column(ForeignKey("reading.id"), index=True)
+    subject: Named[str]
+    quote: Named[str]
+    begin: Named[int]
+    end: Named[int]
+    sentence: Named[str]
+    start: Named[dt.date | None]
+    stop: Named[dt.date | None]
+    grain: Named[Grain] = Column(Choice(Grain))
+    implied: Named[Implied] = Column(Choice(Implied))
+    stance: Named[Stance] = Column(Choice(Stance))
+    polarity: Named[Polarity] = Column(Choice(Polarity))
+    credit: Named[str | None]
+    headline: Named[bool]
+    anchor_day: Named[dt.date | None]
+    anchor_basis: Named[AnchorBasis | None] = Column(Choice(AnchorBasis))
+    trail: Named[list[str]] = Column(JSON)
+    said_on: Named[dt.date] = Column(index=True)
+
+
+class _Summary(TypedColumns):
+    week: Named[str] = Column(String(8), primary_key=True)  # ISO 8601: 2026-W47
+    written_at: Named[dt.datetime] = Column(UtcDateTime)
+    path: Named[str]
+
+
+work = Table("work", metadata, _Work)
+alias = Table("alias", metadata, _Alias, UniqueConstraint("work_id", "name"))
+outlet = Table("outlet", metadata, _Outlet)
+source = Table("source", metadata, _Source, UniqueConstraint("kind", "location"))
+article = Table("article", metadata, _Article)
+revision = Table(
+    "revision",
+    metadata,
+    _Revision,
+    UniqueConstraint("article_id", "sha256"),
+    UniqueConstraint("article_id", "number"),
+)
+reading = Table("reading", metadata, _Reading, UniqueConstraint("revision_id", "work_id", "extractor"))
+prediction = Table("prediction", metadata, _Prediction)
+summary = Table("summary", metadata, _Summary)
+
+
+def insert_once(connection: Connection, table: Table[Any], **values: object) -> bool:
+    """Insert a row unless one with the same unique values is there. Waits for a writer who is about to add it.
+
+    Returns:
+        Whether this call added it.
+    """
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        statement: Insert = postgresql.insert(table).values(values).on_conflict_do_nothing()
+    else:
+        statement = sqlite.insert(table).values(values).on_conflict_do_nothing()
+    return connection.execute(statement.execution_options(preserve_rowcount=True)).rowcount == 1
