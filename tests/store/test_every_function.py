@@ -39,6 +39,7 @@ CALLS: dict[str, Call] = {
     "articles.all_documents": lambda c, _: list(articles.all_documents(c)),
     "articles.mark_read": lambda c, g: articles.mark_read(c, 1, "3", g.now),
     "predictions.record": lambda c, g: predictions.record(c, 1, [g.reading()], "2", g.now),
+    "predictions.works_read": lambda c, _: predictions.works_read(c, 1),
     "predictions.statements": lambda c, g: predictions.statements(c, g.work),
     "predictions.provenance": lambda c, g: predictions.provenance(c, g.work),
     "predictions.since": lambda c, g: predictions.since(c, g.now.date(), g.now.date()),
@@ -55,7 +56,8 @@ READS = {
         "articles.unread",
         "articles.all_documents",
     ),
-    *("predictions.statements", "predictions.provenance", "predictions.since", "summaries.last"),
+    *("predictions.works_read", "predictions.statements", "predictions.provenance", "predictions.since"),
+    "summaries.last",
 }
 
 

@@ -23,6 +23,7 @@ WORKS = [
     Work("Diablo III", Domain.GAME),
     Work("Grand Theft Auto VI", Domain.GAME, ("GTA 6",)),
     Work("StarCraft II: Wings of Liberty", Domain.GAME),
+    Work("StarCraft II: Heart of the Swarm", Domain.GAME),
     Work("Hollow Knight: Silksong", Domain.GAME, ("Silksong",)),
     Work("Spider-Man", Domain.GAME),
     Work("Spider-Man: Beyond the Spider-Verse", Domain.FILM),
@@ -74,7 +75,8 @@ FOUND = {
     "Beyond the Spider-Verse slips": ["Spider-Man: Beyond the Spider-Verse"],
     "Spider-Man is out, Spiderman too": ["Spider-Man"],
     # shorter forms of the name
-    "StarCraft II is done": ["StarCraft II: Wings of Liberty"],
+    "StarCraft II is done": ["StarCraft II: Wings of Liberty", "StarCraft II: Heart of the Swarm"],
+    "StarCraft 2 – Wings of Liberty is done": ["StarCraft II: Wings of Liberty"],
     "It shipped the R1T in September": ["Rivian R1T"],
     "About 『進撃の巨人』": ["進撃の巨人"],
     # misspelt, in a heading

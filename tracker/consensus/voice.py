@@ -130,8 +130,10 @@ def _bounded(spans: Mapping[Statement, Span]) -> dict[Statement, Span]:
     closed = {s: span for s, span in spans.items() if s.window.end is not None}
     low = max((first for s, (first, _) in spans.items() if s.window.end is None), default=0)
     within = {s: (max(first, low), last) for s, (first, last) in closed.items() if last >= low}
-    distinct = {span: s for s, span in reversed((within or closed or spans).items())}
-    return {s: span for span, s in reversed(distinct.items())}
+    distinct: dict[Span, Statement] = {}
+    for statement, span in (within or closed or spans).items():
+        distinct.setdefault(span, statement)
+    return {statement: span for span, statement in distinct.items()}
 
 
 def _ahead(window: Window, said_on: int) -> Span | None:

@@ -34,13 +34,13 @@ class Place:
     Attributes:
         sentence: the sentence's text.
         begin, end: the phrase's offsets in it.
-        others: offsets of the other time phrases of the sentence, whose words are not cues for this one.
+        spans: offsets of all time phrases of the sentence, whose words are no cues.
     """
 
     sentence: str
     begin: int
     end: int
-    others: tuple[tuple[int, int], ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
 
     @property
     def before(self) -> str:
@@ -69,8 +69,7 @@ def _distance(place: Place, pattern: re.Pattern[str]) -> int:
 
 def _is_cue(place: Place, match: re.Match[str]) -> bool:
     """Words inside a time phrase ("at the start of") are no cues."""
-    spans = (*place.others, (place.begin, place.end))
-    return not any(begin < match.end() and match.start() < end for begin, end in spans)
+    return not any(begin < match.end() and match.start() < end for begin, end in place.spans)
 
 
 def _between(place: Place, begin: int, end: int) -> int:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.extract.engine import Token, fold, letter
+from tracker.extract.engine import Token, letter
 from tracker.extract.english import ENGLISH
-from tracker.extract.rules import RULES
+from tracker.extract.rules import GRAMMAR
 from tracker.extract.scan import runs
 from tracker.model import Domain
 from tracker.windows import Window
@@ -56,7 +56,7 @@ def find_phrases(text: str, anchor: dt.date | None, domain: Domain | None = None
 
 
 def _spoken(run: list[Token]) -> Iterator[Token]:
-    for token in fold(run, RULES):
+    for token in GRAMMAR.fold(run):
         if token.kind in _SPOKEN or token.kind in (_BEFORE, _UNTIL):
             yield token
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tracker.extract.engine import Rule, rule
+from tracker.extract.engine import Grammar, rule
 from tracker.windows.calendar import Part
 from tracker.windows.expression import (
     Bound,
@@ -170,4 +170,4 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("around", "around the? DAY|UNIT|DATED", "dated", lambda e: Bound(Side.AROUND, e)),
 )  # fmt: skip
 
-RULES: tuple[Rule, ...] = tuple(rule(*row, kinds=GROUPS) for row in _TABLE)
+GRAMMAR = Grammar(rule(*row, kinds=GROUPS) for row in _TABLE)

@@ -1,28 +1,37 @@
 """From text to runs of tokens: which words, numbers and signs a lexicon knows, and where they stand.
 
-One regular expression finds the words that speak of time; around them the text is cut into pieces, and a dictionary tells
-each piece's kind. Runs of known pieces go on to the grammar. Text without such a word is only passed over.
+An automaton finds the words that speak of time; around them the text is cut into pieces, a dictionary gives each
+piece the letter of its kind, and a regular expression finds the runs of known letters that hold one of time. Only of those are
+tokens made. All else is done by the interpreter's own loops, which is what makes it fast.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, repeat
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from tracker.extract.engine import LONGEST_RUN, Token, letter
 
 Meaning = tuple[str, object]
-"""Kind and value of a word."""
+"""Letter of the kind, and value, of a word."""
 
+_DATE = r"\d{4}[-/.]\d\d?[-/.]\d\d?(?!\w)|\d\d?[-/.]\d\d?[-/.]\d\d(?:\d\d)?(?!\w)"
 _PIECE = re.compile(
-    r"\d{4}[-/.]\d\d?[-/.]\d\d?(?!\w)|\d\d?[-/.]\d\d?[-/.]\d\d(?:\d\d)?(?!\w)"  # a date in digits
+    rf"{_DATE}"
     r"|\d+(?:[.,:]\d{1,3})+(?!\w)|\d{3}-\d{4}(?!\w)"  # 1,000; 2.5; 3.11.4; 9:30; 555-2024
     r"|[^\W_]+|['’‘]s(?!\w)|['’‘]\d\d(?!\w)"  # words; 's; '24
-    r"|\s+|.",
+    r"|\s+|."
 )
+_ODD = re.compile(rf"{_DATE}|[^\W\d_]\d|\d{{4}}[^\W\d_]")
+_GLUED = re.compile(r"([^\W\d_]+)(\d{1,4})|(\d{4})([^\W\d_]+)")  # lost spaces: "on05", "spring2024", "2023so"
+_WRAPPED = re.compile(r"\n(?=[a-z])")  # a line that goes on in the next
 _REACH = 100  # characters around a word of time that a phrase may take up
-_TRANSPARENT = frozenset('"“”„«»*_')  # quotation and emphasis within a phrase: in "a week or two"
+_TRANSPARENT = '"“”„«»*_'  # quotation and emphasis within a phrase: in "a week or two"
+_UNKNOWN, _BLANK, _SOME_WORD = letter("unknown"), letter("blank"), letter("some word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +40,22 @@ class Lexicon:
 
     Attributes:
         words: lower-case word or sign -> its meaning.
+        letters: the same, the letter alone; with blanks, and words that have a meaning only together with others.
         phrases: several words as one, by their first: (all the words, meaning), the longest first.
-        number: the meaning of a piece that starts with a digit and is not among the words; None for none.
-        trigger: regular expression, over lower-case text, of the words without which nothing is said of time.
-        triggers: letters of their kinds.
+        number: the meaning of a date in digits; None for none.
+        trigger: finds, in lower-case text, how the words begin without which nothing is said of time.
+        run: over letters, a stretch of known pieces that holds one of time.
+        of_time: letters of the kinds that speak of time.
         proper: letters of the kinds that speak of time only with a capital ("March").
     """
 
     words: Mapping[str, Meaning]
+    letters: Mapping[str, str]
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Meaning]]]
     number: Callable[[str], Meaning | None]
-    trigger: re.Pattern[str]
-    triggers: frozenset[str]
+    trigger: AhoCorasick
+    run: re.Pattern[str]
+    of_time: frozenset[str]
     proper: frozenset[str]
 
 
@@ -65,48 +78,80 @@ def lexicon(
                 phrases.setdefault(pieces[0], []).append((pieces, (letter(kind), value)))
     for longer in phrases.values():
         longer.sort(key=lambda p: len(p[0]), reverse=True)
-    spoken = sorted(
-        {re.escape(_PIECE.findall(w)[0]) for kind in triggers for w in table.get(kind, ())}, reverse=True
-    )
-    trigger = re.compile(rf"\b(?:{'|'.join(spoken)})|(?:\b|['’‘])\d\d(?:\d\d)?(?!\w)|\d[-/.]\d\d?[-/.]\d")
+    together = {word for longer in phrases.values() for pieces, _ in longer for word in pieces}
+    letters = dict.fromkeys((" ", *_TRANSPARENT), _BLANK) | dict.fromkeys(together, _SOME_WORD)
+    letters |= {word: kind for word, (kind, _) in words.items()}
+    spoken = {_PIECE.findall(w)[0] for kind in triggers for w in table.get(kind, ()) if not w[0].isdigit()}
+    of_time = "".join(map(letter, triggers))
     return Lexicon(
-        words, phrases, number, trigger, frozenset(map(letter, triggers)), frozenset(map(letter, proper))
+        words,
+        letters,
+        phrases,
+        number,
+        trigger=_trigger(spoken),
+        run=re.compile(
+            f"[^{_UNKNOWN}{of_time}]{{0,{LONGEST_RUN}}}+[{of_time}][^{_UNKNOWN}]{{0,{2 * LONGEST_RUN}}}"
+        ),
+        of_time=frozenset(of_time),
+        proper=frozenset(map(letter, proper)),
     )
 
 
-@dataclass(slots=True)
-class _Piece:
-    text: str
-    low: str
-    begin: int
+_DIGITS = "0123456789"
+# What no list of words holds: years ("2024", "'24"), dates in digits, "3Q", "2H".
+_NUMBERS = (
+    *("19", "20", "21"),
+    *(mark + digit for mark in "'’‘/" for digit in _DIGITS),
+    *(digit + unit for digit in "1234" for unit in "qh"),
+)
+
+
+def _trigger(words: Iterable[str]) -> AhoCorasick:
+    return AhoCorasick([*_NUMBERS, *words], matchkind=MatchKind.LeftmostFirst)
 
 
 def runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
     """The runs of tokens in a text that may speak of time, in order."""
-    for begin, end in _blocks(text, lexicon.trigger):
-        run: list[Token] = []
-        for token in _tokens(_pieces(text, begin, end), lexicon):
-            if token is not None and len(run) < LONGEST_RUN:
-                run.append(token)
-                continue
-            if not lexicon.triggers.isdisjoint(t.kind for t in run):
-                yield run
-            run = [token] if token is not None else []
-        if not lexicon.triggers.isdisjoint(t.kind for t in run):
-            yield run
+    lowered = _lowered(_WRAPPED.sub(" ", text))
+    for begin, end in _blocks(lowered, lexicon.trigger):
+        pieces: list[str] = _PIECE.findall(lowered, begin, end)
+        kinds = "".join(map(lexicon.letters.get, pieces, repeat(_UNKNOWN)))
+        if _ODD.search(lowered, begin, end):
+            pieces = [part for piece in pieces for part in _mended(piece, lexicon)]
+            kinds = "".join(_letter(piece, lexicon) for piece in pieces)
+        begins = list(accumulate(map(len, pieces), initial=begin))
+        for run in lexicon.run.finditer(kinds):
+            yield from _tokens(text, pieces, begins, run.span(), lexicon)
 
 
-def _blocks(text: str, trigger: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _letter(piece: str, lexicon: Lexicon) -> str:
+    """The letter of a piece that may be a date in digits, which no dictionary holds."""
+    meaning = lexicon.number(piece) if piece[0].isdigit() and piece not in lexicon.letters else None
+    return meaning[0] if meaning else lexicon.letters.get(piece, _UNKNOWN)
+
+
+def _mended(piece: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """A piece, taken apart where a space was lost between a known word and a number."""
+    if piece in lexicon.letters or not (glued := _GLUED.fullmatch(piece)):
+        return (piece,)
+    if glued[3] or glued[1] in lexicon.letters:
+        return tuple(part for part in glued.groups() if part)
+    return (piece,)
+
+
+def _blocks(lowered: str, trigger: AhoCorasick) -> Iterator[tuple[int, int]]:
     """The stretches around words of time, grown to whole words; neighbours that touch are one."""
     begin = end = 0
-    for hit in trigger.finditer(_lowered(text)):
-        if hit.start() - _REACH > end:
+    for _, at, _ in trigger.find_matches_as_indexes(lowered):
+        if at and lowered[at - 1].isalpha() and lowered[at].isalpha():
+            continue  # within a word
+        if at - _REACH > end:
             if end:
-                yield begin, end
-            begin = _space(text, hit.start() - _REACH)
-        end = _space(text, hit.end() + _REACH)
+                yield begin, _space(lowered, end)
+            begin = _space(lowered, at - _REACH) if at > _REACH else 0
+        end = at + _REACH
     if end:
-        yield begin, end
+        yield begin, _space(lowered, end)
 
 
 def _lowered(text: str) -> str:
@@ -121,50 +166,51 @@ def _space(text: str, at: int) -> int:
     return blank if blank >= 0 else min(at, len(text))
 
 
-def _pieces(text: str, begin: int, end: int) -> list[_Piece]:
-    """Words and signs with their places; of the white space only what ends a line."""
-    pieces, at = [], begin
-    for piece in _PIECE.findall(text, begin, end):
-        after = at + len(piece)
-        if piece != " " and not (piece.isspace() and _goes_on(piece, text[after : after + 1])):
-            pieces.append(_Piece(piece, piece.lower(), at))
-        at = after
-    return pieces
-
-
-def _goes_on(blank: str, following: str) -> bool:
-    """Whether a sentence goes on after white space: on the same line, or on the next of a text that was wrapped."""
-    return "\n" not in blank or (blank.count("\n") == 1 and following.islower())
-
-
-def _tokens(pieces: Sequence[_Piece], lexicon: Lexicon) -> Iterator[Token | None]:
-    """Each known piece as a token; None where a run ends."""
-    at = 0
-    while at < len(pieces):
-        piece = pieces[at]
-        length, meaning = _meaning(pieces, at, lexicon)
-        last = pieces[at + length - 1]
+def _tokens(
+    text: str, pieces: Sequence[str], begins: Sequence[int], run: tuple[int, int], lexicon: Lexicon
+) -> Iterator[list[Token]]:
+    """The tokens of a run; two or more where a word in it means nothing after all."""
+    tokens: list[Token] = []
+    at, last = run
+    while at < last:
+        length, meaning = _meaning(pieces, at, last, lexicon)
+        begin, end = begins[at], begins[at + length]
+        if meaning is not None and (
+            meaning[0] not in lexicon.proper or _is_proper(text[begin], pieces, at + length, lexicon)
+        ):
+            tokens.append(Token(meaning[0], meaning[1], begin, end))
+        elif lexicon.letters.get(pieces[at]) != _BLANK:
+            if not lexicon.of_time.isdisjoint(t.kind for t in tokens):
+                yield tokens
+            tokens = []
         at += length
-        if meaning is None:
-            if piece.text not in _TRANSPARENT:
-                yield None
-        elif meaning[0] in lexicon.proper and not _is_proper(piece, pieces[at : at + 1], lexicon):
-            yield None
-        else:
-            yield Token(meaning[0], meaning[1], piece.begin, last.begin + len(last.text))
+    if not lexicon.of_time.isdisjoint(t.kind for t in tokens):
+        yield tokens
 
 
-def _meaning(pieces: Sequence[_Piece], at: int, lexicon: Lexicon) -> tuple[int, Meaning | None]:
+def _meaning(pieces: Sequence[str], at: int, last: int, lexicon: Lexicon) -> tuple[int, Meaning | None]:
     """How many pieces are read as one from here on, and what they mean."""
-    low = pieces[at].low
-    for words, meaning in lexicon.phrases.get(low, ()):
-        if tuple(p.low for p in pieces[at : at + len(words)]) == words:
-            return len(words), meaning
-    return 1, lexicon.words.get(low) or (lexicon.number(low) if low[0].isdigit() else None)
+    piece = pieces[at]
+    for words, meaning in lexicon.phrases.get(piece, ()):
+        if length := _spans(words, pieces, at, last):
+            return length, meaning
+    if piece in lexicon.words:
+        return 1, lexicon.words[piece]
+    return 1, lexicon.number(piece) if piece[0].isdigit() else None
 
 
-def _is_proper(piece: _Piece, following: Sequence[_Piece], lexicon: Lexicon) -> bool:
+def _spans(words: Sequence[str], pieces: Sequence[str], at: int, last: int) -> int:
+    """How many pieces a phrase takes up from here on, blanks between its words counted; 0 where it does not stand here."""
+    first = at
+    for word in words:
+        while at < last and pieces[at] == " ":
+            at += 1
+        if at >= last or pieces[at] != word:
+            return 0
+        at += 1
+    return at - first
+
+
+def _is_proper(first: str, pieces: Sequence[str], after: int, lexicon: Lexicon) -> bool:
     """Whether a name that is also a common word is the name: with a capital, or with a year behind it."""
-    return piece.text[0].isupper() or any(
-        lexicon.words.get(f.low, ("",))[0] == letter("year") for f in following
-    )
+    return first.isupper() or any(lexicon.letters.get(p) == letter("year") for p in pieces[after : after + 2])

@@ -12,6 +12,7 @@ _ABBREVIATIONS = frozenset(
     "vol ep pt jr sr ca approx u.s u.k e.g i.e etc inc ltd co".split()
 )
 _END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\s*\n\s*")
+_LONGEST = 1000  # characters; what is longer is no sentence, and is cut so that reading stays linear
 _LAST_WORD = re.compile(r"([\w.]+)\.$")
 
 
@@ -40,19 +41,23 @@ class Sentences:
 
 def sentences(text: str) -> Sentences:
     """Split a text at line ends, and behind a full stop, question or exclamation mark before a capital or number."""
-    begins, ends, begin = [], [], 0
+    spans: list[tuple[int, int]] = []
+    begin = 0
     for gap in _END.finditer(text):
         if gap.start() <= begin or ("\n" not in gap.group() and _is_abbreviation(text[begin : gap.start()])):
             continue
-        begins.append(begin)
-        ends.append(gap.start())
+        spans += _cut(begin, gap.start())
         begin = gap.end()
-    if begin < len(text) or not begins:
-        begins.append(begin)
-        ends.append(len(text))
-    return Sentences(text, tuple(begins), tuple(ends))
+    spans += _cut(begin, max(len(text), begin))
+    begins, ends = zip(*spans, strict=True)
+    return Sentences(text, begins, ends)
+
+
+def _cut(begin: int, end: int) -> list[tuple[int, int]]:
+    """A sentence, or the pieces of what is too long for one."""
+    return [(at, min(at + _LONGEST, end)) for at in range(begin, end, _LONGEST)] or [(begin, end)]
 
 
 def _is_abbreviation(sentence: str) -> bool:
     word = _LAST_WORD.search(sentence[-12:])
-    return bool(word) and word.group(1).casefold() in _ABBREVIATIONS if word else False
+    return word is not None and word[1].casefold() in _ABBREVIATIONS

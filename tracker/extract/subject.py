@@ -18,17 +18,21 @@ _MANY = re.compile(
 )
 
 
-def is_about(place: Place, work: Work) -> bool:
-    """Whether the sentence's phrase is about this work."""
-    numbers = _numbers(work)
-    named = instalments(place.sentence)
-    if numbers and named:
-        nearest = min(named, key=lambda i: min(abs(i.begin - place.end), abs(place.begin - i.end)))
-        if not numbers & set(nearest.numbers):
-            return False
-    return not (_MANY.search(place.sentence) and not Titles([work]).mentions(place.sentence))
+class Subject:
+    """A tracked work, as a judge of sentences; made once for many.
 
+    Args:
+        work: the tracked work.
+    """
 
-def _numbers(work: Work) -> frozenset[str]:
-    """The numbers of the instalment that a title names."""
-    return frozenset(n for i in instalments(work.title) for n in i.numbers)
+    def __init__(self, work: Work) -> None:
+        self._titles = Titles([work])
+        self._numbers = {n for named in instalments(work.title) for n in named.numbers}
+
+    def is_dated(self, place: Place) -> bool:
+        """Whether the phrase in its sentence dates this work."""
+        if self._numbers and (named := instalments(place.sentence)):
+            nearest = min(named, key=lambda i: min(abs(i.begin - place.end), abs(place.begin - i.end)))
+            if self._numbers.isdisjoint(nearest.numbers):
+                return False
+        return not _MANY.search(place.sentence) or bool(self._titles.mentions(place.sentence))

@@ -13,7 +13,7 @@ from enum import StrEnum
 from dateutil.easter import easter
 from dateutil.relativedelta import TH, relativedelta
 
-from tracker.windows.window import Grain, Implied, Window
+from tracker.windows.window import Grain, Window
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Years that are read as years; what lies outside is some other number."""
@@ -65,8 +65,8 @@ def year(y: int) -> Window:
 
 def months(y: int, first: int, count: int, grain: Grain) -> Window:
     """`count` whole months from month `first` (1-12) of year `y`."""
-    start = dt.date(y, first, 1)
-    return Window(start, start + relativedelta(months=count, days=-1), grain)
+    years, month_ = divmod(first + count - 1, 12)
+    return Window(dt.date(y, first, 1), dt.date(y + years, month_ + 1, 1) - dt.timedelta(days=1), grain)
 
 
 def month(y: int, m: int) -> Window:
@@ -179,7 +179,7 @@ def part(which: Part, of: Window) -> Window | None:
         return Window(of.end - dt.timedelta(days=6), of.end, Grain.WEEK, of.implied)
     if of.grain is Grain.YEAR and which in _YEAR_PARTS:
         first, count = _YEAR_PARTS[which]
-        return _implied(months(of.start.year, first, count, Grain.SPAN), of.implied)
+        return months(of.start.year, first, count, Grain.SPAN).marked(of.implied)
     if of.grain is Grain.MONTH and which in _MONTH_PARTS:
         low, high = _MONTH_PARTS[which]
         return Window(
@@ -201,7 +201,3 @@ def _sixths(start: dt.date, end: dt.date, n: int) -> dt.date:
     if total > 1 and start.day == 1 and total * n % 6 == 0:
         return start + relativedelta(months=total * n // 6)
     return start + dt.timedelta(days=((end - start).days + 1) * n // 6)
-
-
-def _implied(window: Window, implied: Implied) -> Window:
-    return Window(window.start, window.end, window.grain, implied)

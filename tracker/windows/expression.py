@@ -114,7 +114,7 @@ class Unit:
             if coming is None or coming.start is None:
                 return ()
             implied = Implied.YEAR if self.nth is None else Implied.ANCHOR
-            return (replace(self._of(coming.start.year + (self.nth or 0)), implied=implied),)
+            return (self._of(coming.start.year + (self.nth or 0)).marked(implied),)
 
         def named(y: int) -> Window:
             said_before = context.anchor is None or context.anchor.year < y
@@ -271,7 +271,7 @@ class Deictic:
         """The stretch; none without an anchor."""
         if context.anchor is None:
             return ()
-        return (replace(_SPANS[self.span](context.anchor, self.shift), implied=Implied.ANCHOR),)
+        return (_SPANS[self.span](context.anchor, self.shift).marked(Implied.ANCHOR),)
 
 
 def _week(anchor: dt.date, shift: int) -> Window:
@@ -352,7 +352,7 @@ class Bound:
             return ()
         whole = windows[0].hull(windows[-1])
         bounded = _SIDES[self.side](whole, _day_of(self.of, context), context.anchor)
-        return (replace(bounded, implied=whole.implied),) if bounded else ()
+        return (bounded.marked(whole.implied),) if bounded else ()
 
 
 def _day_of(of: Expression, context: Context) -> dt.date | None:
@@ -460,12 +460,12 @@ def _in_year(context: Context, year: Year | None, make: Callable[[int], Window |
         if context.anchor is None:
             return ()
         coming = _first_not_ended(context.anchor, make)
-        return (replace(coming, implied=Implied.YEAR),) if coming else ()
+        return (coming.marked(Implied.YEAR),) if coming else ()
     number = context.year if year is None else year.number(context)
     if number is None or not FIRST_YEAR <= number <= LAST_YEAR:
         return ()
     window = make(number)
-    return (replace(window, implied=year.implied if year else Implied.YEAR),) if window else ()
+    return (window.marked(year.implied if year else Implied.YEAR),) if window else ()
 
 
 def _first_not_ended(anchor: dt.date, make: Callable[[int], Window | None]) -> Window | None:

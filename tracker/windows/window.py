@@ -60,6 +60,10 @@ class Window:
     def __contains__(self, day: dt.date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
+    def marked(self, implied: Implied) -> Window:
+        """The same days, with what of them was implied."""
+        return Window(self.start, self.end, self.grain, implied)
+
     @property
     def days(self) -> int | None:
         """How many days it holds; None where a side is open."""

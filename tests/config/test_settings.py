@@ -2,14 +2,12 @@
 
 import dataclasses
 import datetime as dt
-import os
 import re
 from pathlib import Path
 
 import pytest
 
 from tracker.config import Fetching, Schedule, SourceKind, SourceSetting, Weekday, load
-from tracker.config.lines import line_of, lines
 from tracker.config.place import template
 from tracker.config.shape import LISTS, TABLES, VARIABLES
 from tracker.errors import ConfigError
@@ -263,7 +261,6 @@ def test_variables_go_before_the_file_and_start_paths_at_the_current_folder(fold
 
 def test_a_postgresql_url_is_left_as_it_is(folder):
     url = "postgresql+psycopg://me:pass@host/name?sslmode=require"
-
     assert read(folder, "", TRACKER_DATABASE_URL=url).database == url
 
 
@@ -290,61 +287,6 @@ def test_each_key_outside_lists_has_a_variable():
         "TRACKER_SCHEDULE_TICK",
         "TRACKER_SUMMARIES",
     ]
-
-
-@pytest.fixture
-def usual(tmp_path, monkeypatch):
-    """The platform's places, below a folder of their own."""
-    home = tmp_path / "home"
-    monkeypatch.setenv("HOME", str(home))
-    for name in [name for name in os.environ if name.startswith("XDG_")]:
-        monkeypatch.delenv(name)
-    return home
-
-
-def test_the_current_folder_s_file_is_read_if_it_is_ours(folder, usual):
-    file = folder / "config.toml"
-
-    file.write_text("summaries = 'out'\n")
-    assert load(None, {}, folder).path == file
-
-    file.write_text("baseURL = 'https://example.org'\n")
-    assert load(None, {}, folder).path.is_relative_to(usual)
-
-
-def test_without_a_file_one_is_made_in_the_usual_place(folder, usual):
-    first = load(None, {}, folder)
-    again = load(None, {}, folder)
-
-    assert first.path.is_relative_to(usual)
-    assert first.path.read_text("utf-8") == template()
-    assert Path(first.database.removeprefix("sqlite:///")).is_relative_to(usual)
-    assert first.made
-    assert again == dataclasses.replace(first, made=False)
-
-
-def test_a_usual_place_that_cannot_be_made_is_told(folder, usual):
-    usual.write_text("a file where the home should be")
-
-    with pytest.raises(ConfigError, match=r"cannot be made \(.*\); choose another file with --config\."):
-        load(None, {}, folder)
-
-
-@pytest.mark.parametrize(
-    ("path", "environ", "whose"),
-    [(Path("gone.toml"), {}, "--config"), (None, {"TRACKER_CONFIG": "gone.toml"}, "TRACKER_CONFIG")],
-)
-def test_a_file_asked_for_has_to_be_there(folder, path, environ, whose):
-    with pytest.raises(ConfigError, match=rf"^{whose}: there is no file {folder}/gone\.toml\.$"):
-        load(path, environ, folder)
-
-
-def test_a_place_without_a_line_of_its_own_has_the_one_around_it():
-    found = lines("a = 1\n[t]\nx.y = 2\n[[l]]\n[[l]]\nk = 3\n")
-
-    assert found == {("a",): 1, ("t",): 2, ("t", "x", "y"): 3, ("l", 0): 4, ("l", 1): 5, ("l", 1, "k"): 6}
-    assert line_of(("l", 1, "z"), found) == 5
-    assert line_of(("z",), found) is None
 
 
 def test_a_file_that_may_not_be_read_is_named(folder, monkeypatch):
