@@ -8,8 +8,11 @@ from collections.abc import Mapping
 
 from tracker.extract.engine import letter
 from tracker.extract.scan import Meaning, lexicon
+from tracker.windows.bounds import Side
 from tracker.windows.calendar import FIRST_YEAR, LAST_YEAR, Feast, Part, Season
-from tracker.windows.expression import Day, Measure, Side, Span, Year
+from tracker.windows.expression import Day, Unit, Year
+from tracker.windows.relative import Measure, Span
+from tracker.windows.window import Grain
 
 _COUNTS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
@@ -47,82 +50,109 @@ WORDS: dict[str, Mapping[str, object]] = {
         "black friday": Feast.BLACK_FRIDAY, "valentine's day": Feast.VALENTINE, "valentine’s day": Feast.VALENTINE,
         "lunar new year": Feast.LUNAR_NEW_YEAR, "chinese new year": Feast.LUNAR_NEW_YEAR,
     },
-    "weekday": {
-        name: n
-        for n, names in enumerate(
-            "monday,mon tuesday,tue,tues wednesday,wed thursday,thu,thur,thurs friday,fri saturday,sat sunday,sun".split()
-        )
-        for name in names.split(",")
-    },
+    "weekday": {"monday": 0, "tuesday": 1, "thursday": 3, "saturday": 5, "sunday": 6, "tues": 1, "thurs": 3},
+    "maybe_weekday": {"mon": 0, "tue": 1, "wednesday": 2, "wed": 2, "thu": 3, "thur": 3, "friday": 4, "fri": 4, "sat": 5,
+                      "sun": 6},
     "today": {"today": 0, "tonight": 0, "tomorrow": 1, "tomorrow night": 1},
+    "this_time_next_year": {"this time next year": None},
     "part": {
-        "early": Part.EARLY, "ealry": Part.EARLY, "mid": Part.MID, "middle": Part.MID, "late": Part.LATE, "start": Part.START, "beginning": Part.START, "top": Part.START, "early part": Part.EARLY,
-        "early months": Part.EARLY, "early days": Part.START, "opening months": Part.START, "end": Part.END,
-        "close": Part.END, "tail end": Part.END, "back end": Part.END, "front half": Part.FIRST_HALF,
-        "early half": Part.FIRST_HALF, "back half": Part.SECOND_HALF, "latter half": Part.SECOND_HALF,
-        "later half": Part.SECOND_HALF, "latter part": Part.SECOND_HALF, "later part": Part.LATE,
-        "middle part": Part.MID, "first few months": Part.START, "first three months": Part.START,
-        "first six months": Part.FIRST_HALF, "last six months": Part.SECOND_HALF, "last few months": Part.END,
-        "last three months": Part.END, "final months": Part.END, "final weeks": Part.END, "closing months": Part.END,
-        "last months": Part.END, "last week": Part.LAST_WEEK, "final week": Part.LAST_WEEK,
+        "early": Part.EARLY, "ealry": Part.EARLY, "erly": Part.EARLY, "mid": Part.MID, "middle": Part.MID,
+        "late": Part.LATE, "start": Part.START, "beginning": Part.START, "top": Part.START, "opening": Part.START,
+        "early part": Part.EARLY, "early months": Part.EARLY, "early days": Part.START, "early weeks": Part.START,
+        "opening months": Part.START, "opening weeks": Part.START, "end": Part.END, "close": Part.END,
+        "tail end": Part.END, "back end": Part.END, "very end": Part.END, "very start": Part.START,
+        "front half": Part.FIRST_HALF, "front end": Part.START, "early half": Part.FIRST_HALF, "back half": Part.SECOND_HALF,
+        "latter half": Part.SECOND_HALF, "later half": Part.SECOND_HALF, "latter part": Part.SECOND_HALF,
+        "first part": Part.FIRST_HALF, "second part": Part.SECOND_HALF, "later part": Part.LATE,
+        "late part": Part.LATE, "later months": Part.LATE, "latter months": Part.LATE, "middle part": Part.MID,
+        "middle months": Part.MID, "final months": Part.END, "final weeks": Part.END, "closing months": Part.END,
+        "closing weeks": Part.END, "last months": Part.END, "last week of": Part.LAST_WEEK,
+        "final week of": Part.LAST_WEEK, "last part": Part.END, "final part": Part.END, "waning days": Part.END,
     },
     "half_word": {"half": None},
     "quarter_word": {"quarter": None},
     "year_word": {"year": None},
-    "measure": {
-        name: measure
-        for measure, names in {
-            Measure.DAY: "day days", Measure.WEEK: "week weeks", Measure.MONTH: "month months", Measure.YEAR: "years",
-        }.items()
-        for name in names.split()
-    },
+    "measure": {"hour": Measure.HOUR, "day": Measure.DAY, "week": Measure.WEEK, "month": Measure.MONTH},
+    "measures": {"hours": Measure.HOUR, "days": Measure.DAY, "weeks": Measure.WEEK, "months": Measure.MONTH,
+                 "years": Measure.YEAR},
     "weekend": {"weekend": Span.WEEKEND},
     "count": {word: n for n, word in enumerate(_COUNTS, start=2)}
-    | {"thirty": 30, "couple of": 2, "few": 3, "several": 4, "a couple of": 2, "a few": 3, "couple": 2},
+    | {"thirty": 30, "couple of": 2, "a couple of": 2, "a couple": 2, "couple": 2, "few": 3, "a few": 3, "a few more": 3,
+       "several": 4, "several more": 4, "half a dozen": 6, "a dozen": 12},
     "one": {"a": 1, "an": 1, "one": 1},
-    "another": {"another": None, "a further": None, "at most another": None},
-    "this": {"this": 0, "current": 0, "next": 1, "coming": 1, "following": 1, "upcoming": 1},
-    "that": {"that": None, "same": None},
-    "last": {"last": -1, "previous": -1, "past": -1},
-    "ago": {"ago": None, "earlier": None},
-    "later": {"later": None},
-    "rest": {"rest": None, "remainder": None},
-    "hence": {"from now": None, "away": None, "off": None, "hence": None, "out": None, "wait": None},
-    "within": {"within": None},
-    "the": {"the": None, "calendar": None, "very": None},
-    "of": {"of": None},
-    "in": {"in": None, "on": None, "at": None, "during": None, "into": None, "for": None,
-           "throughout": None},
-    "hedge": dict.fromkeys("maybe,perhaps,possibly,probably,likely,more likely,most likely,even,potentially,sometime,some time,somewhere," "or so,otherwise,worse,definitely,just".split(",")),
-    "around": {"around": None, "about": None, "circa": None, "roughly": None},
-    "or": {"or": None, "and/or": None, "/": None, "or even": None},
-    "and": {"and": None, "&": None},
-    "dash": {"-": None, "–": None, "—": None, "‑": None, "to": None, "through": None, "thru": None,
-             "~": None},
-    "between": {"between": None},
-    "from": {"from": None},
+    "another": dict.fromkeys(("another", "a further")),
+    "this": {"this": 0, "current": 0, "this very": 0, "next": 1, "following": 1},
+    "coming": dict.fromkeys(("coming", "upcoming", "this coming", "this upcoming", "forthcoming")),
+    "that": dict.fromkeys(("that", "that same", "the same", "same", "which")),
+    "last": dict.fromkeys(("last", "previous", "past")),
+    "ago": dict.fromkeys(("ago", "earlier", "prior")),
+    "later": dict.fromkeys(("later",)),
+    "rest": dict.fromkeys(("rest", "remainder", "remaining part")),
+    "hence": dict.fromkeys(("from now", "away", "off", "hence", "out", "wait", "from today")),
+    "within": dict.fromkeys(("within",)),
+    "the": dict.fromkeys(("the", "calendar", "very")),
+    "of": dict.fromkeys(("of",)),
+    "in": dict.fromkeys(("in", "on", "at", "during", "into", "for", "come")),
+    "throughout": dict.fromkeys(("throughout",)),
+    "hedge": dict.fromkeys((
+        "maybe", "perhaps", "possibly", "probably", "likely", "most likely", "even", "potentially", "sometime",
+        "some time", "somewhere", "or so", "otherwise", "definitely", "just", "around about", "say", "- ish", "ish",
+        "more broadly", "it could be", "it might be", "possibly even")),
+    "rather": dict.fromkeys(("more likely", "more probably", "more realistically", "worse", "at worst", "failing that",
+                             "better", "rather")),
+    "around": dict.fromkeys(("around", "about", "circa", "roughly", "close to", "closer to", "near", "approximately")),
+    "or": dict.fromkeys(("or", "and/or", "/", "or even", "and or")),
+    "and": dict.fromkeys(("and", "&")),
+    "dash": dict.fromkeys("-–—‑‒−~"),
+    "to": dict.fromkeys(("to", "through", "thru")),
+    "between": dict.fromkeys(("between",)),
+    "from": dict.fromkeys(("from",)),
+    "moved": dict.fromkeys((
+        "moved", "moves", "move", "moving", "shifted", "shifts", "shift", "delayed", "delay", "delays", "pushed", "bumped",
+        "slipped", "slips", "slip", "slipping", "postponed", "goes", "went", "changed", "switched", "rescheduled", "back", "pushed back",
+        "moved back", "brought forward")),
     "comma": {",": None},
     "dot": {".": None},
-    "possessive": {"'s": None, "’s": None, "‘s": None},
+    "possessive": dict.fromkeys(("'s", "’s", "‘s")),
+    "currency": dict.fromkeys("$€£¥₩₹"),
+    "copyright": dict.fromkeys(("©", "copyright", "copyright ©", "(c)")),
+    "release": dict.fromkeys(("release", "premiere", "launch", "debut", "return", "rollout", "start date")),
+    "fiscal": dict.fromkeys(("fiscal", "financial", "fy")),
+    "fiscal_verb": dict.fromkeys(("running", "runs", "which runs", "that runs", "going")),
+    "fiscal_end": dict.fromkeys(("ending", "ending on", "ending in", "ends", "ends on", "ends in", "that ends", "runs to",
+                                 "runs until", "running to", "running until", "ended", "concluding")),
+    "fiscal_start": dict.fromkeys(("starting", "starting on", "starting in", "starts", "starts on", "starts in",
+                                   "beginning on", "begins", "begins on", "begins in", "runs from")),
     "not_before": dict.fromkeys(
-        ("not before", "no earlier than", "no sooner than", "not earlier than", "not sooner than", "not until",
-         "not till", "no earlier", "at least until", "until at least", "at earliest"), Side.NOT_BEFORE),
+        ("not before", "no earlier than", "no sooner than", "not earlier than", "not sooner than", "not any earlier than",
+         "not any sooner than", "not until", "not till", "not till after", "at least until", "until at least",
+         "at the earliest in", "earliest in", "not prior to"), Side.NOT_BEFORE),
     "earliest": dict.fromkeys(
-        ("at the earliest", "at the very earliest", "at the soonest", "at earliest", "or later", "and beyond",
-         "or beyond", "onwards", "onward"), Side.NOT_BEFORE),
-    "latest": dict.fromkeys(("at the latest", "at the very latest", "or earlier", "or sooner"), Side.BY),
+        ("at the earliest", "at the very earliest", "at the soonest", "at the very soonest", "at earliest", "at soonest",
+         "or later", "or beyond", "and beyond", "onwards", "onward", "or after"), Side.NOT_BEFORE),
+    "latest": dict.fromkeys(("at the latest", "at the very latest", "at latest", "or earlier", "or sooner", "or before"),
+                            Side.BY),
     "by": dict.fromkeys(
-        ("by", "no later than", "not later than", "before the end of", "not beyond", "prior to the end of", "by the end of",
-         "until the end of"), Side.BY),
-    "before": dict.fromkeys(("before", "prior to", "ahead of"), Side.BEFORE),
-    "after": dict.fromkeys(("after", "following", "beyond"), Side.AFTER),
-    "until": dict.fromkeys(("until", "till", "til"), Side.NOT_BEFORE),
-    "least": dict.fromkeys(("at least", "more than", "no less than", "well over"), None),
-    "over": {"over": None},
-    "as_early_as": dict.fromkeys(("as early as", "as soon as"), None),
-    "as_late_as": dict.fromkeys(("as late as",), None),
+        ("by", "no later than", "not later than", "before the end of", "not beyond", "prior to the end of", "in time for", "ahead of the end of", "before the close of", "before the year is out"), Side.BY),
+    "before": dict.fromkeys(("before", "prior to", "ahead of", "earlier than", "sooner than"), Side.BEFORE),
+    "after": dict.fromkeys(("after", "beyond", "at least through", "through at least", "later than", "past"), Side.AFTER),
+    "until": dict.fromkeys(("until", "till", "til", "'til"), None),
+    "least": dict.fromkeys(("at least", "more than", "no less than", "well over", "a little more than", "upwards of")),
+    "over": dict.fromkeys(("over",)),
+    "as_early_as": dict.fromkeys(("as early as", "as soon as")),
+    "as_late_as": dict.fromkeys(("as late as",)),
+    "season_part": {
+        f"{mid}{name}": (Part.MID, season) for mid in ("mid", "mid-") for name, season in
+        (("summer", Season.SUMMER), ("winter", Season.WINTER), ("spring", Season.SPRING), ("autumn", Season.FALL), ("fall", Season.FALL))
+    },
+    "year_half": {
+        form: Unit(grain, n, Year(2000 + y))
+        for y in range(10, 50)
+        for grain, unit, numbers in ((Grain.QUARTER, "q", range(1, 5)), (Grain.HALF, "h", range(1, 3)))
+        for n in numbers
+        for form in (f"{n}{unit}{y}", f"{unit}{n}{y}")
+    },
 }  # fmt: skip
-
 
 _ISO = re.compile(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)")
 _DATE = re.compile(r"(\d\d?)(?:-(\d\d?)-(\d{4})|\.(\d\d?)\.(\d{4})|/(\d\d?)/(\d\d(?:\d\d)?))")
@@ -145,24 +175,11 @@ def _number(piece: str) -> Meaning | None:
     return (letter("day"), Day(month, day, Year(year)))
 
 
+_OF_TIME = (
+    "year month maybe_month season maybe_season quarter half feast weekday maybe_weekday today day half_word quarter_word "
+    "year_word measure measures weekend season_part year_half this_time_next_year"
+)
+
 ENGLISH = lexicon(
-    WORDS,
-    _number,
-    triggers=(
-        *(
-            "year",
-            "month",
-            "maybe_month",
-            "season",
-            "maybe_season",
-            "quarter",
-            "half",
-            "feast",
-            "weekday",
-            "today",
-            "day",
-        ),
-        *("half_word", "quarter_word", "year_word", "measure", "weekend"),
-    ),
-    proper=("maybe_month", "weekday"),
+    WORDS, _number, triggers=_OF_TIME.split(), proper=("maybe_month", "weekday", "maybe_weekday")
 )

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.extract.engine import Token, letter
 from tracker.extract.english import ENGLISH
+from tracker.extract.passage import Passage
 from tracker.extract.rules import GRAMMAR
 from tracker.extract.scan import runs
 from tracker.model import Domain
 from tracker.windows import Window
-from tracker.windows.expression import Bound, Context, Expression, Side
+from tracker.windows.bounds import Bound, Side
+from tracker.windows.expression import Context, Expression
+from tracker.windows.fiscal import FiscalYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,69 @@ class Phrase:
     trail: tuple[str, ...]
 
 
-_SPOKEN = {letter(k) for k in ("year", "rel_year", "unit", "dated", "day", "stretch", "bound")}
-_BEFORE, _UNTIL = letter("before_then"), letter("until_then")
-_NEGATION = re.compile(
-    r"\b(?:not|never|no|nor|neither|cannot|hardly|unlikely|doubt\w*)\b|n['’]t\b", re.IGNORECASE
+_SPOKEN = {
+    letter(k)
+    for k in (
+        "year",
+        "rel_year",
+        "unit",
+        "dated",
+        "day",
+        "stretch",
+        "moment",
+        "bound",
+        "fiscal_year",
+        "given_up",
+    )
+}
+_BOUNDS = {
+    letter(k): side
+    for k, side in (("before_then", Side.BEFORE), ("after_then", Side.AFTER), ("until_then", Side.NOT_BEFORE))
+}
+_NOT = r"\b(?:not|never|no|nor|neither|cannot|hardly|unlikely|doubt\w*)\b|n['’]t\b"
+_WAIT = r"wait\w*|sit\w*|hold\w* (?:out|your breath)"
+_MOVE = (
+    r"delay\w*|push\w*|mov\w+|put|postpone\w*|slip\w*|shift\w*|bump\w*|h[eo]ld\w*|kept?|wait\w*|resched\w+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What the clause before a bound makes of it.
+
+    Attributes:
+        before: what the clause says, up to the phrase.
+        becomes: the side that the bound then has; None for the time itself.
+    """
+
+    name: str
+    sides: frozenset[Side]
+    before: re.Pattern[str]
+    becomes: Side | None
+
+
+def _turn(name: str, sides: tuple[Side, ...], before: str, becomes: Side | None) -> _Turn:
+    return _Turn(name, frozenset(sides), re.compile(before, re.IGNORECASE), becomes)
+
+
+# "until" is written as "not before"; the first that holds counts.
+_TURNS = (
+    _turn(
+        "no wait until: before",
+        (Side.NOT_BEFORE,),
+        rf"(?:{_NOT})(?:\W+\w+){{0,4}}?\W+(?:{_WAIT})\b[^,;]*$",
+        Side.BEFORE,
+    ),
+    _turn("moved until: the time itself", (Side.NOT_BEFORE,), rf"\b(?:{_MOVE})\b(?:\W+\w+){{0,3}}\W*$", None),
+    _turn(
+        "not ruled out: as it stands",
+        (Side.BEFORE, Side.AFTER),
+        rf"(?:{_NOT})\W+(?:\w+\W+)?rul\w+ out\b[^,;]*$",
+        Side.BEFORE,
+    ),
+    _turn("negated: not before", (Side.NOT_BEFORE, Side.BEFORE), _NOT, Side.NOT_BEFORE),
+    _turn("negated: by", (Side.AFTER,), rf"(?:{_NOT})[^,;]*$", Side.BY),
+    _turn("until: the time itself", (Side.NOT_BEFORE,), "", None),
 )
 _CLAUSE_END = re.compile(r"[.;:!?\n]\s|,\s(?:but|and|so)\s", re.IGNORECASE)
 _CLAUSE_REACH = 90  # characters to look back for the verb that a bound hangs on
@@ -51,25 +113,32 @@ def find_phrases(text: str, anchor: dt.date | None, domain: Domain | None = None
     Args:
         anchor: the day the text was written; None where unknown, and then what hangs on it has no window.
     """
-    context = Context(anchor, anime=domain is Domain.ANIME)
-    return [_phrase(text, token, context) for run in runs(text, ENGLISH) for token in _spoken(run)]
+    tokens = [
+        t for run in runs(text, ENGLISH) for t in GRAMMAR.fold(run) if t.kind in _SPOKEN or t.kind in _BOUNDS
+    ]
+    passage = Passage(text, anchor, anime=domain is Domain.ANIME, fiscal=_fiscal(tokens, anchor))
+    return [_phrase(text, token, passage) for token in tokens]
 
 
-def _spoken(run: list[Token]) -> Iterator[Token]:
-    for token in GRAMMAR.fold(run):
-        if token.kind in _SPOKEN or token.kind in (_BEFORE, _UNTIL):
-            yield token
+def _fiscal(tokens: Sequence[Token], anchor: dt.date | None) -> Window | None:
+    """The first fiscal year of which the text tells the days."""
+    told = (t.value for t in tokens if isinstance(t.value, FiscalYear))
+    return next((w for year in told for w in year.windows(Context(anchor))), None)
 
 
-def _phrase(text: str, token: Token, context: Context) -> Phrase:
+def _phrase(text: str, token: Token, passage: Passage) -> Phrase:
     expression: Expression = token.value  # type: ignore[assignment]  # tokens of these kinds hold expressions
     trail = token.trail
-    if token.kind in (_BEFORE, _UNTIL) and isinstance(expression, Bound):
-        if _NEGATION.search(_clause_before(text, token.begin)):
-            expression, trail = Bound(Side.NOT_BEFORE, expression.of), (*trail, "negated: not before")
-        elif token.kind == _UNTIL:
-            expression, trail = expression.of, (*trail, "until: the time itself")
-    return Phrase(token.begin, token.end, text[token.begin : token.end], expression.windows(context), trail)
+    if token.kind in _BOUNDS and isinstance(expression, Bound):
+        clause = _clause_before(text, token.begin)
+        side = _BOUNDS[token.kind]
+        turn = next((t for t in _TURNS if side in t.sides and t.before.search(clause)), None)
+        if turn:
+            expression = Bound(turn.becomes, expression.of) if turn.becomes else expression.of
+            trail = (*trail, turn.name)
+    windows = expression.windows(passage.context(token))
+    passage.note(token, windows)
+    return Phrase(token.begin, token.end, text[token.begin : token.end], windows, trail)
 
 
 def _clause_before(text: str, begin: int) -> str:

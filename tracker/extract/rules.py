@@ -1,7 +1,8 @@
 """The rules of the grammar, in order: how words of time are put together, and what the whole says.
 
 The order is the grammar: units find their year before parts take units, parts before alternatives join them, alternatives
-before bounds open them. A rule's name is what `--why` shows. Patterns are explained in `engine`.
+before bounds open them. A rule's name is what `--why` shows. Patterns are explained in `engine`; the words belong to a
+language (`english`), the rules to all that put them in this order.
 """
 
 from __future__ import annotations
@@ -9,165 +10,263 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tracker.extract.engine import Grammar, rule
-from tracker.windows.calendar import Part
+from tracker.windows.bounds import Bound, Side
+from tracker.windows.calendar import Part, Season
 from tracker.windows.expression import (
-    Bound,
-    Count,
     Day,
-    Deictic,
     Either,
     Expression,
-    Measure,
     PartOf,
-    Reach,
     RestOf,
-    Side,
-    Span,
+    Said,
+    ThatYear,
     Unit,
-    Weekday,
     Year,
 )
+from tracker.windows.fiscal import Fiscal, FiscalYear
+from tracker.windows.relative import Count, Deictic, Measure, Reach, Span, StretchOf, Weekday
 from tracker.windows.window import Grain
 
+Counted = tuple[float, float, Measure]
+
 GROUPS = {
-    "any": "year|rel_year|unit|dated|day|stretch",  # whatever has a window
+    "any": "year|rel_year|unit|dated|day|stretch|moment",  # whatever has a window
     "whole": "year|rel_year|unit|dated|stretch",  # what has parts
-    "article": "the|one",
+    "said_year": "year|rel_year",
     "n": "number|count|one",
+    "units": "measure|measures",
     "filler": "the|one|in|hedge|around|of|comma",
+    "into": "in|the|one|hedge|around",
 }
 _SPANS = {Measure.DAY: Span.DAY, Measure.WEEK: Span.WEEK, Measure.MONTH: Span.MONTH}
 _WEEKS = {1: Part.FIRST_WEEK, 2: Part.SECOND_WEEK, 3: Part.THIRD_WEEK}
 _HALVES = {1: Part.FIRST_HALF, 2: Part.SECOND_HALF}
+_FEW = 4  # "within weeks", "in the coming weeks"
 
 
-def _day(month: int, number: int, year: Year | None = None) -> Day | None:
+def _day(month: int, number: int, year: Year | ThatYear | None = None) -> Day | None:
     return Day(month, number, year) if 1 <= number <= 31 else None
+
+
+def _days(month: int, first: int, last: int, year: Year | None) -> Either | None:
+    return Either(Day(month, first, year), Day(month, last, year), hull=True) if first < last <= 31 else None
 
 
 def _unit(grain: Grain) -> Callable[..., Unit]:
     return lambda which, year=None: Unit(grain, which, year)
 
 
-def _with_year(e: Unit | Day, year: Year) -> Unit | Day:
-    return Unit(e.grain, e.which, year) if isinstance(e, Unit) else Day(e.month, e.number, year)
+def _nth(grain: Grain) -> Callable[..., Unit]:
+    return lambda nth, which: Unit(grain, which, nth=nth)
 
 
-def _joined(*, hull: bool = False) -> Callable[..., Either]:
-    return lambda first, second: Either(first, second, hull)
+def _part_of(part: Part, of: Expression) -> PartOf:
+    return PartOf(part, of)
+
+
+def _either(first: Expression, second: Expression) -> Either:
+    return Either(first, second)
+
+
+def _hull(first: Expression, second: Expression) -> Either:
+    return Either(first, second, hull=True)
+
+
+def _hull_of_three(first: Expression, second: Expression, third: Expression) -> Either:
+    return Either(first, Either(second, third, hull=True), hull=True)
 
 
 def _parts(first: Part, second: Part, of: Expression) -> Either:
     return Either(PartOf(first, of), PartOf(second, of))
 
 
-def _bound(side: Side) -> Callable[[Expression], Bound]:
-    return lambda of: Bound(side, of)
+def _season_part(part: tuple[Part, Season], year: Year | None = None) -> PartOf:
+    return PartOf(part[0], Unit(Grain.SEASON, part[1], year))
 
 
-def _reaching(reach: Reach) -> Callable[[tuple[float, float, Measure]], Count]:
+def _short_years(first: Year, second: int) -> Either | None:
+    """"2024-25"."""
+    year = first.said or 0
+    return Either(first, Year(year + 1)) if second == (year + 1) % 100 else None
+
+
+def _reaching(reach: Reach) -> Callable[[Counted], Count]:
     return lambda counted: Count(*counted, reach)
+
+
+def _counted_from(counted: Counted, since: Expression) -> Count:
+    return Count(*counted, Reach.IN, since)
 
 
 def _span(shift: int, measure: Measure) -> Deictic | None:
     return Deictic(_SPANS[measure], shift) if measure in _SPANS else None
 
 
+def _few(reach: Reach) -> Callable[[Measure], Count]:
+    return lambda measure: Count(_FEW, _FEW, measure, reach)
+
+
+def _start_of(ordinal: int, n: float, measure: Measure, of: Expression) -> StretchOf | None:
+    return StretchOf(n, measure, of) if ordinal == 1 else None
+
+
+def _end_of(n: float, measure: Measure, of: Expression) -> StretchOf:
+    return StretchOf(n, measure, of, from_end=True)
+
+
+def _nothing(*_: object) -> tuple[()]:
+    """For what is read only so that it is not read as something else."""
+    return ()
+
+
+def _half_a(measure: Measure) -> Counted:
+    return (6, 6, Measure.MONTH) if measure is Measure.YEAR else (15, 15, Measure.DAY)
+
+
+def _itself(value: object) -> object:
+    return value
+
+
+_LONE_PARTS = {Part.FIRST_HALF: Unit(Grain.HALF, 1), Part.SECOND_HALF: Unit(Grain.HALF, 2)}
+
 _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
-    # Words that are also verbs and nouns are months and seasons only in company.
-    ("month in company", "in|of|by|before|after|until|between|from|part|this|ordinal|or|dash|not_before|later|last < MAYBE_MONTH",
-     "month", lambda m: m),
-    ("month with its day or year", "MAYBE_MONTH > number|ordinal|year|dot|dash|or|of|this", "month", lambda m: m),
-    ("day of a month in company", "number < MAYBE_MONTH", "month", lambda m: m),
-    ("season in company", "in|the|of|by|before|after|until|between|from|part|this|not_before|later|last|that < MAYBE_SEASON",
-     "season", lambda s: s),
-    ("season with its year", "MAYBE_SEASON > year", "season", lambda s: s),
-    ("season with the year's word", "MAYBE_SEASON > of|in year|this", "season", lambda s: s),
-    ("season before another", "MAYBE_SEASON > or|dash season", "season", lambda s: s),
-    ("season after another", "season|year or|dash < MAYBE_SEASON", "season", lambda s: s),
+    # What looks like a year and is none.
+    ("a price", "currency YEAR|NUMBER", "past", _nothing),
+    ("copyright", "copyright YEAR", "past", _nothing),
+    # Words that are also verbs, nouns and names are months, seasons and weekdays only in company.
+    ("month in company", "in|of|by|before|after|until|between|from|part|this|coming|ordinal|or|dash|not_before|later|last|as_early_as|around < MAYBE_MONTH",
+     "month", _itself),
+    ("month with its day or year", "MAYBE_MONTH > number|ordinal|year|dot|dash|or|of|this|release", "month", _itself),
+    ("month moved to", "moved to < MAYBE_MONTH", "month", _itself),
+    ("month after another", "month and|to|comma < MAYBE_MONTH", "month", _itself),
+    ("month before another", "MAYBE_MONTH > and|to|comma month", "month", _itself),
+    ("day of a month in company", "number < MAYBE_MONTH", "month", _itself),
+    ("season in company", "in|the|of|by|before|after|until|between|from|part|this|coming|not_before|later|last|that|as_early_as|around < MAYBE_SEASON",
+     "season", _itself),
+    ("season with its year", "MAYBE_SEASON > year|release", "season", _itself),
+    ("season with the year's word", "MAYBE_SEASON > of|in year|this", "season", _itself),
+    ("season before another", "MAYBE_SEASON > or|dash|to season", "season", _itself),
+    ("season after another", "season|year or|dash|to < MAYBE_SEASON", "season", _itself),
+    ("weekday in company", "in|this|coming|last|until|by|before|after|from|or < MAYBE_WEEKDAY", "weekday", _itself),
+    ("weekday with its day", "MAYBE_WEEKDAY > dot|comma|the|month|number", "weekday", _itself),
     # Years.
     ("this or next year", "the? THIS the? year_word possessive?", "rel_year", lambda shift: Year(shift=shift)),
-    ("the year of that number", "the? year_word YEAR", "year", lambda y: y),
-    ("the year", "of|in|part|by|dash < the year_word", "rel_year", lambda: Year(shift=0)),
+    ("the coming year", "the? COMING year_word", "rel_year", lambda _: Year(shift=1)),
+    ("that year", "the? that year_word", "rel_year", ThatYear),
+    ("the year of that number", "the? year_word YEAR", "year", _itself),
+    ("the year", "of|in|part|by|dash|throughout|later < the year_word", "rel_year", Year),
     # Days.
-    ("days of a month", "MONTH dot? NUMBER|ORDINAL dash|or NUMBER|ORDINAL comma? of? YEAR?", "day",
-     lambda m, a, b, y: Either(Day(m, a, y), Day(m, b, y), hull=True)),
-    ("weekday, month, day, year", "weekday? dot? comma? MONTH dot? comma? the? NUMBER|ORDINAL comma? of? YEAR|REL_YEAR", "day", _day),
-    ("day, month, year", "weekday? dot? comma? the? NUMBER|ORDINAL of? MONTH dot? comma? of? YEAR|REL_YEAR", "day",
-     lambda d, m, y: _day(m, d, y)),
+    ("days of a month", "MONTH dot? NUMBER|ORDINAL dash|or|to NUMBER|ORDINAL comma? of? YEAR?", "day", _days),
+    ("weekday, month, day, year", "weekday? dot? comma? MONTH dot? comma? the? NUMBER|ORDINAL comma? of? SAID_YEAR", "day", _day),
+    ("day, month, year", "weekday? dot? comma? the? NUMBER|ORDINAL of? MONTH dot? comma? of? SAID_YEAR", "day", lambda d, m, y: _day(m, d, y)),
     ("weekday, month, day", "weekday? dot? comma? MONTH dot? comma? the? NUMBER|ORDINAL", "day", _day),
     ("day, month", "weekday? dot? comma? the? NUMBER|ORDINAL of? MONTH", "day", lambda d, m: _day(m, d)),
+    ("weekday of a day", "weekday dot? comma? DAY", "day", _itself),
+    ("year of a day", "said_year in DAY", "day", _itself),
     # Units with their year, then without.
-    ("month of a year", "MONTH dot? comma? of? in? the? YEAR|REL_YEAR", "dated", _unit(Grain.MONTH)),
-    ("season of a year", "SEASON comma? of? in? YEAR|REL_YEAR", "dated", _unit(Grain.SEASON)),
-    ("feast of a year", "FEAST comma? of? in? YEAR|REL_YEAR", "dated", _unit(Grain.SPAN)),
+    ("month of a year", "MONTH dot? comma? of? in? the? SAID_YEAR", "dated", _unit(Grain.MONTH)),
+    ("season of a year", "SEASON comma? of? in? SAID_YEAR", "dated", _unit(Grain.SEASON)),
+    ("part of a season of a year", "SEASON_PART of? in? SAID_YEAR", "dated", _season_part),
+    ("feast of a year", "FEAST comma? of? in? SAID_YEAR", "dated", _unit(Grain.SPAN)),
     ("feast of this year", "REL_YEAR FEAST", "dated", lambda y, f: Unit(Grain.SPAN, f, y)),
-    ("ordinal quarter", "ORDINAL quarter_word", "quarter", lambda n: n if n <= 4 else None),
-    ("quarter of a year", "QUARTER comma? dash? of? in? the? YEAR|REL_YEAR", "dated", _unit(Grain.QUARTER)),
+    ("ordinal quarter", "the? ORDINAL quarter_word", "quarter", lambda n: n if n <= 4 else None),
+    ("fiscal quarter", "fiscal QUARTER of? YEAR?", "stretch", lambda q, y: Fiscal(y, q)),
+    ("quarter of a fiscal year", "QUARTER of? the? THIS? fiscal year_word? YEAR?", "stretch", lambda q, n, y: Fiscal(y or Year(shift=n or 0), q)),
+    ("quarter of a year", "QUARTER hedge? comma? dash? of? in? the? SAID_YEAR", "dated", _unit(Grain.QUARTER)),
     ("year and quarter", "YEAR dash? QUARTER", "dated", lambda y, q: Unit(Grain.QUARTER, q, y)),
-    ("half of a year", "HALF comma? dash? of? in? the? YEAR|REL_YEAR", "dated", _unit(Grain.HALF)),
+    ("half of a year", "HALF comma? dash? of? in? the? SAID_YEAR", "dated", _unit(Grain.HALF)),
     ("year and half", "YEAR dash? HALF", "dated", lambda y, h: Unit(Grain.HALF, h, y)),
+    ("half of a year in one word", "YEAR_HALF", "dated", _itself),
     ("ordinal half", "the? ORDINAL dash? half_word", "part", _HALVES.get),
     ("ordinal week", "the? ORDINAL MEASURE of", "part", lambda n, m: _WEEKS.get(n) if m is Measure.WEEK else None),
-    ("this season", "THIS SEASON", "dated", lambda n, s: Unit(Grain.SEASON, s, nth=n)),
-    ("this month of that name", "THIS MONTH", "dated", lambda n, m: Unit(Grain.MONTH, m, nth=n)),
-    ("this feast", "THIS FEAST", "dated", lambda n, f: Unit(Grain.SPAN, f, nth=n)),
-    ("this weekday", "THIS WEEKDAY", "stretch", lambda n, w: Weekday(w, following=n == 1)),
-    ("weekend", "THIS|THE WEEKEND", "stretch", lambda n, _: Deictic(Span.WEEKEND, n or 0)),
+    ("this season", "THIS SEASON possessive?", "dated", _nth(Grain.SEASON)),
+    ("this month of that name", "THIS MONTH", "dated", _nth(Grain.MONTH)),
+    ("this feast", "THIS FEAST", "dated", _nth(Grain.SPAN)),
+    ("the coming season", "coming SEASON", "unit", _unit(Grain.SEASON)),
+    ("the coming month of that name", "coming MONTH", "unit", _unit(Grain.MONTH)),
+    ("the coming feast", "coming FEAST", "unit", _unit(Grain.SPAN)),
+    ("this weekday", "this? coming WEEKDAY", "stretch", Weekday),
+    ("this or next weekday", "THIS WEEKDAY", "stretch", lambda n, w: Weekday(w, following=n == 1)),
+    ("weekend", "THIS WEEKEND", "stretch", lambda n, _: Deictic(Span.WEEKEND, n)),
+    ("the weekend", "the|coming weekend", "stretch", lambda: Deictic(Span.WEEKEND, 0)),
     ("this quarter", "THIS quarter_word", "stretch", lambda n: Deictic(Span.QUARTER, n)),
     ("this month or week", "THIS MEASURE possessive?", "stretch", _span),
     ("the month or week", "part of < the MEASURE", "stretch", lambda m: _span(0, m)),
-    ("today", "TODAY", "stretch", lambda n: Deictic(Span.DAY, n)),
-    ("month", "MONTH dot?", "unit", _unit(Grain.MONTH)),
+    ("this time next year", "this_time_next_year", "stretch", lambda: Deictic(Span.MONTH, 12)),
+    ("today", "TODAY", "moment", lambda n: Deictic(Span.DAY, n)),
+    ("month", "MONTH", "unit", _unit(Grain.MONTH)),
     ("season", "SEASON", "unit", _unit(Grain.SEASON)),
+    ("part of a season", "SEASON_PART", "unit", _season_part),
     ("quarter", "QUARTER", "unit", _unit(Grain.QUARTER)),
     ("half", "HALF", "unit", _unit(Grain.HALF)),
-    ("feast", "in|the|by|before|after|until|this|around|part|not_before|or < FEAST", "unit", _unit(Grain.SPAN)),
+    ("feast", "in|the|by|before|after|until|this|around|part|not_before|or|as_early_as|possessive < FEAST", "unit", _unit(Grain.SPAN)),
     ("weekday", "WEEKDAY", "stretch", Weekday),
     # Parts.
-    ("years joined by a dash", "YEAR dash YEAR", "dated", _joined()),
-    ("two parts of one unit", "PART dash|or+ filler* PART dash? of? in? the? WHOLE", "dated", _parts),
-    ("part of a unit", "the? PART dash? of? in? the? WHOLE", "dated", PartOf),
-    ("part at the end of a year", "YEAR|REL_YEAR dash? PART", "dated", lambda y, p: PartOf(p, y)),
-    ("part of this year, unsaid", "year_word possessive? dash? PART", "dated", lambda p: PartOf(p, Year(shift=0))),
-    ("half, unsaid of what", "in|the|of|by < PART", "unit", {Part.FIRST_HALF: Unit(Grain.HALF, 1), Part.SECOND_HALF: Unit(Grain.HALF, 2)}.get),
-    ("later in a unit", "LATER in? the? YEAR|REL_YEAR|STRETCH|DATED", "stretch", lambda _later, of: RestOf(of)),
-    ("later in the year", "later in the year_word", "stretch", lambda: RestOf(Year(shift=0))),
-    ("rest of a unit", "the? rest of the? YEAR|REL_YEAR|STRETCH|DATED", "stretch", RestOf),
+    ("years joined", "YEAR dash|to YEAR", "dated", _either),
+    ("year and the next", "YEAR dash|or NUMBER", "dated", _short_years),
+    ("said twice", "PART comma part > year|rel_year|unit|dated|stretch", "part", _itself),
+    ("two parts of one unit", "PART dash|or|to+ filler* PART dash? of? in? the? WHOLE", "dated", _parts),
+    ("part of a unit", "the? PART dash? of? in? the? WHOLE", "dated", _part_of),
+    ("start of a unit", "the? ORDINAL N UNITS of the? WHOLE", "dated", _start_of),
+    ("end of a unit", "the? last N UNITS of the? WHOLE", "dated", _end_of),
+    ("year-end of a year", "SAID_YEAR year_word? possessive? dash? PART", "dated", lambda y, p: PartOf(p, y)),
+    ("year-end", "year_word possessive? dash? PART SAID_YEAR?", "dated", lambda p, y: PartOf(p, y or Year())),
+    ("mid-year", "PART dash? year_word SAID_YEAR?", "dated", lambda p, y: PartOf(p, y or Year())),
+    ("half, unsaid of what", "in|the|of|by|until|before < PART", "unit", _LONE_PARTS.get),
+    ("later in a unit", "later in? the? SAID_YEAR|STRETCH|DATED|UNIT", "stretch", RestOf),
+    ("rest of a unit", "the? rest of the? SAID_YEAR|STRETCH|DATED|UNIT", "stretch", RestOf),
     # Counts.
-    ("ago", "N MEASURE ago", "past", lambda *_: ()),
-    ("last", "last MEASURE|YEAR_WORD|SEASON|MONTH|UNIT", "past", lambda *_: ()),
-    ("year as a measure", "number|count|one|another|dash < year_word", "measure", lambda: Measure.YEAR),
-    ("a unit and a half", "N MEASURE and one half_word", "measured", lambda n, m: (n + 0.5, n + 0.5, m)),
-    ("half a unit", "half_word one MEASURE|YEAR_WORD", "measured", lambda m: {Measure.MONTH: (15, 15, Measure.DAY)}.get(m, (6, 6, Measure.MONTH))),
-    ("number of units or more", "N dash|or N MEASURE", "measured", lambda a, b, m: (a, b, m)),
+    ("ago", "N UNITS|YEAR_WORD ago", "past", _nothing),
+    ("last", "last units|year_word|season|month|unit|stretch|weekend", "past", _nothing),
+    ("year as a measure", "number|count|one|another|dash|or|to < year_word", "measure", lambda: Measure.YEAR),
+    ("a unit and a half", "N UNITS and one half_word", "measured", lambda n, m: (n + 0.5, n + 0.5, m)),
+    ("half a unit", "half_word one MEASURE", "measured", _half_a),
+    ("number of units or more", "N dash|or|to N UNITS", "measured", lambda a, b, m: (a, b, m)),
     ("a unit or two", "ONE MEASURE or N", "measured", lambda a, m, b: (a, b, m)),
-    ("number of units", "N dash? MEASURE", "measured", lambda n, m: (n, n, m)),
-    ("within", "within the? this? MEASURED", "stretch", _reaching(Reach.WITHIN)),
-    ("within units", "within MEASURE", "stretch", lambda m: Count(4, 4, m, Reach.WITHIN)),
-    ("the coming units", "in|over the THIS MEASURED", "stretch", lambda _next, c: _reaching(Reach.WITHIN)(c)),
+    ("number of units", "N dash? UNITS", "measured", lambda n, m: (n, n, m)),
+    ("within", "within the? this|coming? MEASURED", "stretch", _reaching(Reach.WITHIN)),
+    ("within units", "within the? this|coming? MEASURES", "stretch", _few(Reach.WITHIN)),
+    ("the coming number of units", "in? over? the? this|coming MEASURED", "stretch", _reaching(Reach.WITHIN)),
+    ("the coming units", "in? over? the? this|coming MEASURES", "stretch", _few(Reach.WITHIN)),
     ("at least so many units", "least|over another? MEASURED hence?", "stretch", _reaching(Reach.AT_LEAST)),
-    ("in so many units", "in|after hedge? around? MEASURED", "stretch", _reaching(Reach.IN)),
-    ("so many units from now", "around? hedge? MEASURED hence|later", "stretch", _reaching(Reach.IN)),
+    ("so many units after", "around? MEASURED after the? ANY", "stretch", _counted_from),
+    ("so many units after what has no date", "MEASURED after", "past", _nothing),
+    ("so many units later", "around? MEASURED later", "stretch", lambda c: _counted_from(c, Said())),
+    ("in so many units", "in the? hedge? around? MEASURED", "stretch", _reaching(Reach.IN)),
+    ("so many units from now", "around? hedge? MEASURED hence", "stretch", _reaching(Reach.IN)),
+    ("units from now", "MEASURES hence", "stretch", _few(Reach.WITHIN)),
     ("another so many units", "another MEASURED", "stretch", _reaching(Reach.IN)),
+    # Fiscal years: what tells their calendar, then what hangs on it.
+    ("fiscal year with its days", "the? this? fiscal year_word? YEAR|DATED? comma? that? fiscal_verb? from? DAY|DATED to|dash DAY|DATED",
+     "fiscal_year", lambda _, first, last: FiscalYear(first, last)),
+    ("fiscal year and its end", "the? this? fiscal year_word? YEAR|DATED? comma? that? fiscal_end in? DAY|DATED|UNIT", "fiscal_year", lambda _, last: FiscalYear(None, last)),
+    ("fiscal year and its start", "the? this? fiscal year_word? YEAR|DATED? comma? that? fiscal_start in? DAY|DATED|UNIT", "fiscal_year", lambda _, first: FiscalYear(first, None)),
+    ("year and its end", "the? year_word that? fiscal_end in? DAY|DATED", "fiscal_year", lambda last: FiscalYear(None, last)),
+    ("fiscal year of a number", "fiscal year_word? YEAR", "stretch", Fiscal),
+    ("this fiscal year", "THIS fiscal year_word?", "stretch", lambda n: Fiscal(Year(shift=n))),
     # Alternatives.
-    ("between", "between the? ANY and|or|dash filler* ANY", "dated", _joined(hull=True)),
-    ("from to", "from the? ANY dash|until filler* ANY", "dated", _joined(hull=True)),
-    ("as early as, as late as", "as_early_as filler* ANY or|dash|comma filler* as_late_as filler* ANY", "dated", _joined(hull=True)),
-    ("as early as", "as_early_as filler* ANY", "dated", lambda e: e),
-    ("at the latest the other", "ANY comma? or filler* ANY latest", "dated", _joined(hull=True)),
-    ("or", "ANY comma? or filler* ANY", "dated", _joined()),
-    ("range", "UNIT|DATED|DAY dash filler* UNIT|DATED|DAY", "dated", _joined()),
+    ("moved from", "moved from < ANY", "given_up", _itself),
+    ("between", "between the? ANY and|or|dash|to filler* ANY", "dated", _hull),
+    ("from to", "from the? ANY to|dash|until filler* ANY", "dated", _hull),
+    ("as early as, as late as", "as_early_as filler* ANY or|dash|to|comma+ filler* as_late_as filler* ANY", "dated", _hull),
+    ("as early as", "as_early_as filler* ANY", "dated", _itself),
+    ("at the latest the other", "ANY comma? or filler* ANY latest", "dated", _hull),
+    ("by the other at the latest", "ANY comma LATEST filler* ANY", "dated", lambda a, _, b: Either(a, b, hull=True)),
+    ("three in a row", "ANY comma ANY comma? and|or ANY", "dated", _hull_of_three),
+    ("rather the other", "ANY comma? or comma? rather comma? filler* ANY", "dated", _hull),
+    ("or", "ANY comma? or filler* ANY", "dated", _either),
+    ("range", "UNIT|DATED|DAY|YEAR dash|to filler* UNIT|DATED|DAY", "dated", _either),
     # Bounds.
-    ("at the earliest", "ANY EARLIEST", "stretch", lambda e, side: Bound(side, e)),
-    ("at the latest", "ANY LATEST", "stretch", lambda e, side: Bound(side, e)),
-    ("not before", "NOT_BEFORE around? the? in? hedge? ANY", "bound", Bound),
-    ("until after", "UNTIL AFTER the? ANY", "bound", lambda _until, side, e: Bound(side, e)),
-    ("until", "UNTIL around? the? in? hedge? ANY", "until_then", Bound),
-    ("by", "BY around? the? in? ANY", "bound", Bound),
-    ("before", "BEFORE the? ANY", "before_then", Bound),
-    ("after", "AFTER the? ANY", "bound", Bound),
-    ("around", "around the? DAY|UNIT|DATED", "dated", lambda e: Bound(Side.AROUND, e)),
+    ("at the earliest", "ANY EARLIEST", "bound", lambda e, side: Bound(side, e)),
+    ("at the latest", "ANY LATEST", "bound", lambda e, side: Bound(side, e)),
+    ("at the latest, said first", "latest filler* ANY", "bound", lambda e: Bound(Side.BY, e)),
+    ("not before", "NOT_BEFORE into* ANY", "bound", Bound),
+    ("until after", "until AFTER the? ANY", "bound", Bound),
+    ("until", "until into* ANY", "until_then", lambda e: Bound(Side.NOT_BEFORE, e)),
+    ("by", "BY into* ANY", "bound", Bound),
+    ("before", "BEFORE into* YEAR|REL_YEAR|UNIT|DATED|DAY|STRETCH", "before_then", Bound),
+    ("after", "AFTER the? YEAR|REL_YEAR|UNIT|DATED|DAY|STRETCH", "after_then", Bound),
+    ("around", "around the? in? DAY|UNIT|DATED", "dated", lambda e: Bound(Side.AROUND, e)),
 )  # fmt: skip
 
 GRAMMAR = Grammar(rule(*row, kinds=GROUPS) for row in _TABLE)

@@ -31,6 +31,7 @@ _GLUED = re.compile(r"([^\W\d_]+)(\d{1,4})|(\d{4})([^\W\d_]+)")  # lost spaces: 
 _WRAPPED = re.compile(r"\n(?=[a-z])")  # a line that goes on in the next
 _REACH = 100  # characters around a word of time that a phrase may take up
 _TRANSPARENT = '"“”„«»*_'  # quotation and emphasis within a phrase: in "a week or two"
+_FIRST_WORD = letter("first word")
 _UNKNOWN, _BLANK, _SOME_WORD = letter("unknown"), letter("blank"), letter("some word")
 
 
@@ -78,11 +79,18 @@ def lexicon(
                 phrases.setdefault(pieces[0], []).append((pieces, (letter(kind), value)))
     for longer in phrases.values():
         longer.sort(key=lambda p: len(p[0]), reverse=True)
+    of_time = "".join(map(letter, triggers))
     together = {word for longer in phrases.values() for pieces, _ in longer for word in pieces}
     letters = dict.fromkeys((" ", *_TRANSPARENT), _BLANK) | dict.fromkeys(together, _SOME_WORD)
     letters |= {word: kind for word, (kind, _) in words.items()}
+    # What begins several words that speak of time must make a run of them, though it says nothing by itself.
+    letters |= {
+        pieces[0]: _FIRST_WORD
+        for longer in phrases.values()
+        for pieces, (kind, _) in longer
+        if kind in of_time and letters[pieces[0]] == _SOME_WORD
+    }
     spoken = {_PIECE.findall(w)[0] for kind in triggers for w in table.get(kind, ()) if not w[0].isdigit()}
-    of_time = "".join(map(letter, triggers))
     return Lexicon(
         words,
         letters,
@@ -90,7 +98,7 @@ def lexicon(
         number,
         trigger=_trigger(spoken),
         run=re.compile(
-            f"[^{_UNKNOWN}{of_time}]{{0,{LONGEST_RUN}}}+[{of_time}][^{_UNKNOWN}]{{0,{2 * LONGEST_RUN}}}"
+            f"[^{_UNKNOWN}{of_time}{_FIRST_WORD}]{{0,{LONGEST_RUN}}}+[{of_time}{_FIRST_WORD}][^{_UNKNOWN}]{{0,{2 * LONGEST_RUN}}}"
         ),
         of_time=frozenset(of_time),
         proper=frozenset(map(letter, proper)),

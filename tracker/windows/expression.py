@@ -7,13 +7,9 @@ speaks of. What was said is never changed; what was not said is filled in, in on
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Protocol
-
-from dateutil.relativedelta import relativedelta
 
 from tracker.windows import calendar
 from tracker.windows.calendar import FIRST_YEAR, LAST_YEAR, Feast, Part, Season
@@ -31,11 +27,15 @@ class Context:
         anchor: the day it was said; None where unknown, and then what hangs on it has no window.
         year: the year that the passage speaks of, for units whose year is not said.
         anime: whether seasons are broadcast quarters.
+        said: the window that was said last before; "that year" and "a year later" hang on it.
+        fiscal: a fiscal year of which the text tells the days; None where it tells none.
     """
 
     anchor: dt.date | None
     year: int | None = None
     anime: bool = False
+    said: Window | None = None
+    fiscal: Window | None = None
 
 
 class Expression(Protocol):
@@ -66,7 +66,35 @@ class Year:
 
     def windows(self, context: Context) -> tuple[Window, ...]:
         """The whole year."""
-        return _in_year(context, self, calendar.year)
+        return in_year(context, self, calendar.year)
+
+
+@dataclass(frozen=True, slots=True)
+class ThatYear:
+    """The year that was spoken of last: "that year", "the same year"."""
+
+    def number(self, context: Context) -> int | None:
+        """The year's number; None where no window was said before."""
+        at = context.said and (context.said.start or context.said.end)
+        return at.year if at else None
+
+    @property
+    def implied(self) -> Implied:
+        """It is never said."""
+        return Implied.YEAR
+
+    def windows(self, context: Context) -> tuple[Window, ...]:
+        """The whole year."""
+        return in_year(context, self, calendar.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The window that was said last: what "a year later" counts from."""
+
+    def windows(self, context: Context) -> tuple[Window, ...]:
+        """That window, if any."""
+        return (context.said.marked(Implied.ANCHOR),) if context.said else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +109,21 @@ class Unit:
 
     grain: Grain
     which: int | Season | Feast
-    year: Year | None = None
+    year: Year | ThatYear | None = None
     nth: int | None = None
 
     def windows(self, context: Context) -> tuple[Window, ...]:
         """The unit in its year."""
         if self.which is Season.WINTER and not context.anime:
             return self._winter(context)
-        year = self.year if self.nth is None else Year(shift=self.nth)
-        return _in_year(context, year, lambda y: self._of(y, anime=context.anime))
+        if self.nth is None:
+            return in_year(context, self.year, lambda y: self._of(y, anime=context.anime))
+        return self._nth(context, self.nth)
+
+    @property
+    def lacks_year(self) -> bool:
+        """Whether its year has to be filled in."""
+        return self.year is None and self.nth is None
 
     def feast_day(self, context: Context) -> dt.date | None:
         """The day of a feast, in the year that its window has; None for what is no feast or has no day."""
@@ -97,6 +131,15 @@ class Unit:
         if not windows or windows[0].end is None or not isinstance(self.which, Feast):
             return None
         return calendar.feast_day(windows[0].end.year, self.which)
+
+    def _nth(self, context: Context, nth: int) -> tuple[Window, ...]:
+        """The one of the anchor's year, or the one after; "this spring" said in December is the one to come."""
+        if context.anchor is None:
+            return ()
+        window = self._of(context.anchor.year + nth, anime=context.anime)
+        if window.end and window.end < context.anchor:
+            window = self._of(context.anchor.year + nth + 1, anime=context.anime)
+        return (window.marked(Implied.ANCHOR),)
 
     def _of(self, y: int, *, anime: bool = False) -> Window:
         if isinstance(self.which, Season):
@@ -120,7 +163,7 @@ class Unit:
             said_before = context.anchor is None or context.anchor.year < y
             return self._of(y - 1 if said_before else y)
 
-        return _in_year(context, self.year, named)
+        return in_year(context, self.year, named)
 
 
 _NUMBERED: dict[Grain, Callable[[int, int], Window]] = {
@@ -136,7 +179,12 @@ class Day:
 
     month: int
     number: int
-    year: Year | None = None
+    year: Year | ThatYear | None = None
+
+    @property
+    def lacks_year(self) -> bool:
+        """Whether its year has to be filled in."""
+        return self.year is None
 
     def windows(self, context: Context) -> tuple[Window, ...]:
         """That day; none for a day that the calendar does not have."""
@@ -148,7 +196,7 @@ class Day:
                 return None
             return Window(at, at, Grain.DAY)
 
-        return _in_year(context, self.year, day)
+        return in_year(context, self.year, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +205,11 @@ class PartOf:
 
     part: Part
     of: Expression
+
+    @property
+    def lacks_year(self) -> bool:
+        """Whether the year of what it is part of has to be filled in."""
+        return lacks_year(self.of)
 
     def windows(self, context: Context) -> tuple[Window, ...]:
         """The part of each window."""
@@ -180,211 +233,7 @@ class RestOf:
             return whole
         if whole.end is not None and whole.end <= anchor:
             return None
-        return Window(_after(anchor), whole.end, Grain.SPAN, Implied.ANCHOR)
-
-
-class Measure(StrEnum):
-    """A unit to count in."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    YEAR = "year"
-
-
-class Reach(StrEnum):
-    """What a count of units means."""
-
-    IN = "in"  # one unit wide, centred
-    WITHIN = "within"
-    AT_LEAST = "at least"
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """So many units from the anchor, or from another day: "in nine months", "within weeks", "at least a year away".
-
-    Attributes:
-        low, high: the number of units; different for "two to three years".
-        since: the event counted from; None for the anchor.
-    """
-
-    low: float
-    high: float
-    measure: Measure
-    reach: Reach = Reach.IN
-    since: Expression | None = None
-
-    def windows(self, context: Context) -> tuple[Window, ...]:
-        """The stretch counted off; none without a day to count from."""
-        origin = self._origin(context)
-        if origin is None or self.high * _DAYS[self.measure] > _FARTHEST:
-            return ()
-        if self.reach is Reach.AT_LEAST:
-            start, end = _ahead(origin, self.low, self.measure), None
-        elif self.reach is Reach.WITHIN:
-            start, end = _after(origin), _ahead(origin, self.high, self.measure)
-        elif self.low != self.high:
-            start, end = _ahead(origin, self.low, self.measure), _ahead(origin, self.high, self.measure)
-        else:
-            start = _ahead(origin, self.low - 0.5, self.measure, math.ceil)
-            end = _ahead(origin, self.high + 0.5, self.measure, math.floor)
-        return (Window(start, end, Grain.SPAN, Implied.ANCHOR),)
-
-    def _origin(self, context: Context) -> dt.date | None:
-        if self.since is None:
-            return context.anchor
-        windows = self.since.windows(context)
-        return windows[0].start if windows else None
-
-
-_DAYS = {Measure.DAY: 1, Measure.WEEK: 7, Measure.MONTH: 30, Measure.YEAR: 365}
-_FARTHEST = 40 * 365  # days; nobody announces further ahead, and the calendar stays in bounds
-
-
-def _ahead(day: dt.date, n: float, measure: Measure, to_day: Callable[[float], int] = round) -> dt.date:
-    """`n` units after `day`; half a year is six months, half a month fifteen days."""
-    if measure in (Measure.MONTH, Measure.YEAR):
-        months = n * 12 if measure is Measure.YEAR else n
-        return day + relativedelta(months=math.floor(months), days=round((months % 1) * 30))
-    return day + dt.timedelta(days=to_day(n * _DAYS[measure]))
-
-
-class Span(StrEnum):
-    """A stretch of the calendar named by where the anchor stands in it."""
-
-    DAY = "day"
-    WEEK = "week"
-    WEEKEND = "weekend"
-    MONTH = "month"
-    QUARTER = "quarter"
-
-
-@dataclass(frozen=True, slots=True)
-class Deictic:
-    """This (0) or the next (1) day, week, weekend, month or quarter."""
-
-    span: Span
-    shift: int
-
-    def windows(self, context: Context) -> tuple[Window, ...]:
-        """The stretch; none without an anchor."""
-        if context.anchor is None:
-            return ()
-        return (_SPANS[self.span](context.anchor, self.shift).marked(Implied.ANCHOR),)
-
-
-def _week(anchor: dt.date, shift: int) -> Window:
-    monday = anchor + dt.timedelta(days=7 * shift - anchor.weekday())
-    return Window(monday, monday + dt.timedelta(days=6), Grain.WEEK)
-
-
-def _weekend(anchor: dt.date, shift: int) -> Window:
-    sunday = _week(anchor, shift).end or anchor
-    return Window(sunday - dt.timedelta(days=1), sunday)
-
-
-def _month(anchor: dt.date, shift: int) -> Window:
-    at = anchor + relativedelta(months=shift)
-    return calendar.month(at.year, at.month)
-
-
-def _quarter(anchor: dt.date, shift: int) -> Window:
-    at = anchor + relativedelta(months=3 * shift)
-    return calendar.quarter(at.year, (at.month + 2) // 3)
-
-
-def _one_day(anchor: dt.date, shift: int) -> Window:
-    day = anchor + dt.timedelta(days=shift)
-    return Window(day, day, Grain.DAY)
-
-
-_SPANS: dict[Span, Callable[[dt.date, int], Window]] = {
-    Span.DAY: _one_day,
-    Span.WEEK: _week,
-    Span.WEEKEND: _weekend,
-    Span.MONTH: _month,
-    Span.QUARTER: _quarter,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Weekday:
-    """The first such day (0 is Monday) after the anchor; with `following`, the one in the week after the anchor's."""
-
-    number: int
-    following: bool = False
-
-    def windows(self, context: Context) -> tuple[Window, ...]:
-        """That day; none without an anchor."""
-        if context.anchor is None:
-            return ()
-        if self.following:
-            monday = _week(context.anchor, 1).start or context.anchor
-            day = monday + dt.timedelta(days=self.number)
-        else:
-            tomorrow = _after(context.anchor)
-            day = tomorrow + dt.timedelta(days=(self.number - tomorrow.weekday()) % 7)
-        return (Window(day, day, Grain.DAY, Implied.ANCHOR),)
-
-
-class Side(StrEnum):
-    """Where a bound stands to what it bounds."""
-
-    NOT_BEFORE = "not before"
-    AFTER = "after"
-    BY = "by"
-    BEFORE = "before"
-    AROUND = "around"
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """Not before, after, by, before or around something."""
-
-    side: Side
-    of: Expression
-
-    def windows(self, context: Context) -> tuple[Window, ...]:
-        """One window, open on a side (or, around a day, seven days to both sides)."""
-        windows = self.of.windows(context)
-        if not windows:
-            return ()
-        whole = windows[0].hull(windows[-1])
-        bounded = _SIDES[self.side](whole, _day_of(self.of, context), context.anchor)
-        return (bounded.marked(whole.implied),) if bounded else ()
-
-
-def _day_of(of: Expression, context: Context) -> dt.date | None:
-    """The day of a feast ("before Christmas" ends on 24 December); None for what has no day of its own."""
-    return of.feast_day(context) if isinstance(of, Unit) else None
-
-
-def _from_tomorrow(end: dt.date | None, anchor: dt.date | None) -> Window | None:
-    if end is None:
-        return None
-    tomorrow = _after(anchor) if anchor else None
-    return Window(tomorrow if tomorrow and tomorrow <= end else None, end)
-
-
-def _before(whole: Window, feast: dt.date | None, anchor: dt.date | None) -> Window | None:
-    first = feast or whole.start
-    return _from_tomorrow(first - _DAY if first else None, anchor)
-
-
-def _around(whole: Window, feast: dt.date | None, _anchor: dt.date | None) -> Window | None:
-    day = whole.start if whole.grain is Grain.DAY else feast
-    week = dt.timedelta(days=7)
-    return Window(day - week, day + week) if day else whole
-
-
-_SIDES: dict[Side, Callable[[Window, dt.date | None, dt.date | None], Window | None]] = {
-    Side.NOT_BEFORE: lambda whole, _feast, _anchor: Window(whole.start, None) if whole.start else None,
-    Side.AFTER: lambda whole, _feast, _anchor: Window(_after(whole.end), None) if whole.end else None,
-    Side.BY: lambda whole, _feast, anchor: _from_tomorrow(whole.end, anchor),
-    Side.BEFORE: _before,
-    Side.AROUND: _around,
-}
+        return Window(day_after(anchor), whole.end, Grain.SPAN, Implied.ANCHOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,22 +263,18 @@ class Either:
         return (*first, *second)
 
     def _sides(self, context: Context) -> tuple[tuple[Window, ...], tuple[Window, ...]]:
-        if _lacks_year(self.first) and not _lacks_year(self.second):
+        if lacks_year(self.first):  # where both do, the one that ends has not ended
             second = self.second.windows(context)
             return _beside(self.first, second, context, before=True), second
         first = self.first.windows(context)
-        if _lacks_year(self.second) and first:
+        if lacks_year(self.second) and first:
             return first, _beside(self.second, first, context, before=False)
         return first, self.second.windows(context)
 
 
-def _lacks_year(e: Expression) -> bool:
+def lacks_year(e: Expression) -> bool:
     """Whether the year of a unit is neither said nor counted from the anchor."""
-    if isinstance(e, Unit):
-        return e.year is None and e.nth is None
-    if isinstance(e, Day):
-        return e.year is None
-    return isinstance(e, PartOf | Bound) and _lacks_year(e.of)
+    return bool(getattr(e, "lacks_year", False))
 
 
 def _beside(
@@ -447,14 +292,17 @@ def _beside(
     return windows
 
 
-def _after(day: dt.date) -> dt.date:
+def day_after(day: dt.date) -> dt.date:
+    """The next day."""
     return day + _DAY
 
 
 _DAY = dt.timedelta(days=1)
 
 
-def _in_year(context: Context, year: Year | None, make: Callable[[int], Window | None]) -> tuple[Window, ...]:
+def in_year(
+    context: Context, year: Year | ThatYear | None, make: Callable[[int], Window | None]
+) -> tuple[Window, ...]:
     """What `make` gives for the year that was said, else for the passage's, else for the first that has not ended."""
     if year is None and context.year is None:
         if context.anchor is None:

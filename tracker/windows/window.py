@@ -6,8 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-_DAY = dt.timedelta(days=1)
-
 
 class Grain(StrEnum):
     """The calendar unit in which a window was stated, finest first."""

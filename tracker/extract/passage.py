@@ -1,0 +1,58 @@
+"""What a text has said so far, for phrases that leave out what the passage tells: the year, "that year", "a year later"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from tracker.extract.engine import Token
+from tracker.windows.expression import Context, Day
+from tracker.windows.window import Implied, Window
+
+_PARAGRAPH_END = re.compile(r"\n")
+_SENTENCE_END = re.compile(r"[.!?|]\s|\n")
+
+
+class Passage:
+    """Follows a text from phrase to phrase.
+
+    Args:
+        anchor: the day it was written; None where unknown.
+        anime: whether seasons are broadcast quarters.
+        fiscal: a fiscal year of which the text tells the days.
+    """
+
+    def __init__(self, text: str, anchor: dt.date | None, *, anime: bool, fiscal: Window | None) -> None:
+        self._text = text
+        self._plain = Context(anchor, anime=anime, fiscal=fiscal)
+        self._said: Window | None = None
+        self._spoken_of: Window | None = None  # the last whose year was said
+        self._end = 0
+
+    def context(self, token: Token) -> Context:
+        """What is known where a phrase begins."""
+        if self._said is None:
+            return self._plain
+        plain = self._plain
+        return Context(plain.anchor, self._year(token), plain.anime, self._said, plain.fiscal)
+
+    def note(self, token: Token, windows: tuple[Window, ...]) -> None:
+        """Remember what a phrase said."""
+        if not windows:
+            return
+        self._said = windows[-1]
+        if windows[-1].implied is not Implied.YEAR:
+            self._spoken_of, self._end = windows[-1], token.end
+
+    def _year(self, token: Token) -> int | None:
+        """The year that the passage speaks of: the last that was said, where it is one to come, and near enough.
+
+        Near is the same paragraph; for a day the same sentence, for the next may speak of another matter.
+        """
+        anchor = self._plain.anchor
+        day = (self._spoken_of.start or self._spoken_of.end) if self._spoken_of else None
+        if day is None or anchor is None:
+            return day.year if day else None
+        between = self._text[self._end : token.begin]
+        far = _SENTENCE_END if isinstance(token.value, Day) else _PARAGRAPH_END
+        return day.year if day.year > anchor.year and not far.search(between) else None
