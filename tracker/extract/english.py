@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 
@@ -10,7 +9,7 @@ from tracker.extract.engine import letter
 from tracker.extract.scan import Meaning, lexicon
 from tracker.windows.bounds import Side
 from tracker.windows.calendar import FIRST_YEAR, LAST_YEAR, Feast, Part, Season
-from tracker.windows.expression import Day, Unit, Year
+from tracker.windows.expression import Context, Day, DayInDigits, Unit, Year
 from tracker.windows.relative import Measure, Span
 from tracker.windows.window import Grain
 
@@ -116,6 +115,8 @@ WORDS: dict[str, Mapping[str, object]] = {
     "possessive": dict.fromkeys(("'s", "’s", "‘s")),
     "currency": dict.fromkeys("$€£¥₩₹"),
     "copyright": dict.fromkeys(("©", "copyright", "copyright ©", "(c)")),
+    "numbered": dict.fromkeys(("room", "chapter", "page", "episode", "no", "number", "issue", "section", "flight", "route",
+                               "version", "class of", "area", "apollo", "#", "volume")),
     "release": dict.fromkeys(("release", "premiere", "launch", "debut", "return", "rollout", "start date")),
     "fiscal": dict.fromkeys(("fiscal", "financial", "fy")),
     "fiscal_verb": dict.fromkeys(("running", "runs", "which runs", "that runs", "going")),
@@ -155,24 +156,26 @@ WORDS: dict[str, Mapping[str, object]] = {
 }  # fmt: skip
 
 _ISO = re.compile(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)")
-_DATE = re.compile(r"(\d\d?)(?:-(\d\d?)-(\d{4})|\.(\d\d?)\.(\d{4})|/(\d\d?)/(\d\d(?:\d\d)?))")
+_DASHED = re.compile(r"(\d\d?)[-/](\d\d?)[-/](\d{4}|\d\d)")
+_DOTTED = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})")
 
 
 def _number(piece: str) -> Meaning | None:
-    """A date in digits: ISO, or month first as Americans write unless only the other order is possible."""
+    """A date in digits: ISO, with dots the day first, else as the page writes (and month first where it does not show)."""
     if iso := _ISO.fullmatch(piece):
         year, month, day = map(int, iso.groups())
-    elif written := _DATE.fullmatch(piece):
-        first, second, year = (int(g) for g in written.groups() if g)
-        year += 2000 if year < 100 else 0
-        month, day = (second, first) if first > 12 else (first, second)
-    else:
-        return None
-    try:
-        dt.date(year, month, day)
-    except ValueError:
-        return None
-    return (letter("day"), Day(month, day, Year(year)))
+        return _date(Day(month, day, Year(year)))
+    if dotted := _DOTTED.fullmatch(piece):
+        day, month, year = map(int, dotted.groups())
+        return _date(Day(month, day, Year(year)))
+    if dashed := _DASHED.fullmatch(piece):
+        first, second, year = map(int, dashed.groups())
+        return _date(DayInDigits(first, second, Year(year if year > 99 else 2000 + year)))
+    return None
+
+
+def _date(day: Day | DayInDigits) -> Meaning | None:
+    return (letter("day"), day) if day.windows(Context(None)) else None
 
 
 _OF_TIME = (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from dataclasses import replace
 
 from tracker.extract.engine import Token
 from tracker.windows.expression import Context, Day
@@ -17,14 +17,12 @@ class Passage:
     """Follows a text from phrase to phrase.
 
     Args:
-        anchor: the day it was written; None where unknown.
-        anime: whether seasons are broadcast quarters.
-        fiscal: a fiscal year of which the text tells the days.
+        plain: what is known of the text as a whole.
     """
 
-    def __init__(self, text: str, anchor: dt.date | None, *, anime: bool, fiscal: Window | None) -> None:
+    def __init__(self, text: str, plain: Context) -> None:
         self._text = text
-        self._plain = Context(anchor, anime=anime, fiscal=fiscal)
+        self._plain = plain
         self._said: Window | None = None
         self._spoken_of: Window | None = None  # the last whose year was said
         self._end = 0
@@ -33,8 +31,7 @@ class Passage:
         """What is known where a phrase begins."""
         if self._said is None:
             return self._plain
-        plain = self._plain
-        return Context(plain.anchor, self._year(token), plain.anime, self._said, plain.fiscal)
+        return replace(self._plain, year=self._year(token), said=self._said)
 
     def note(self, token: Token, windows: tuple[Window, ...]) -> None:
         """Remember what a phrase said."""

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from tracker.extract.engine import Token, letter
 from tracker.extract.english import ENGLISH
+from tracker.extract.lookalikes import is_lookalike
 from tracker.extract.passage import Passage
 from tracker.extract.rules import GRAMMAR
 from tracker.extract.scan import runs
 from tracker.model import Domain
 from tracker.windows import Window
 from tracker.windows.bounds import Bound, Side
-from tracker.windows.expression import Context, Expression
+from tracker.windows.expression import Context, DayInDigits, Expression
 from tracker.windows.fiscal import FiscalYear
 
 
@@ -107,17 +108,28 @@ _CLAUSE_END = re.compile(r"[.;:!?\n]\s|,\s(?:but|and|so)\s", re.IGNORECASE)
 _CLAUSE_REACH = 90  # characters to look back for the verb that a bound hangs on
 
 
-def find_phrases(text: str, anchor: dt.date | None, domain: Domain | None = None) -> list[Phrase]:
+def find_phrases(
+    text: str, anchor: dt.date | None, domain: Domain | None = None, *, day_first: bool = False
+) -> list[Phrase]:
     """The time phrases of a text, in order, without those that overlap another.
 
     Args:
         anchor: the day the text was written; None where unknown, and then what hangs on it has no window.
+        domain: of the work that it is about; seasons are broadcast quarters for anime.
+        day_first: whether its outlet writes 03/02/2024 for 3 February; a page that shows it needs no telling.
     """
-    tokens = [
-        t for run in runs(text, ENGLISH) for t in GRAMMAR.fold(run) if t.kind in _SPOKEN or t.kind in _BOUNDS
-    ]
-    passage = Passage(text, anchor, anime=domain is Domain.ANIME, fiscal=_fiscal(tokens, anchor))
+    tokens = [t for run in runs(text, ENGLISH) for t in GRAMMAR.fold(run) if _speaks(t, text, anchor)]
+    shown = any(isinstance(t.value, DayInDigits) and t.value.tells_order for t in tokens)
+    known = Context(
+        anchor, anime=domain is Domain.ANIME, fiscal=_fiscal(tokens, anchor), day_first=day_first or shown
+    )
+    passage = Passage(text, known)
     return [_phrase(text, token, passage) for token in tokens]
+
+
+def _speaks(token: Token, text: str, anchor: dt.date | None) -> bool:
+    spoken = token.kind in _SPOKEN or token.kind in _BOUNDS
+    return spoken and not is_lookalike(token, text, anchor)
 
 
 def _fiscal(tokens: Sequence[Token], anchor: dt.date | None) -> Window | None:

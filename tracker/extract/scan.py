@@ -19,6 +19,9 @@ from tracker.extract.engine import LONGEST_RUN, Token, letter
 Meaning = tuple[str, object]
 """Letter of the kind, and value, of a word."""
 
+Phrases = Sequence[tuple[tuple[str, ...], Meaning]]
+"""Several words that mean something together, and what; the longest first."""
+
 _DATE = r"\d{4}[-/.]\d\d?[-/.]\d\d?(?!\w)|\d\d?[-/.]\d\d?[-/.]\d\d(?:\d\d)?(?!\w)"
 _PIECE = re.compile(
     rf"{_DATE}"
@@ -27,11 +30,11 @@ _PIECE = re.compile(
     r"|\s+|."
 )
 _ODD = re.compile(rf"{_DATE}|[^\W\d_]\d|\d{{4}}[^\W\d_]")
-_GLUED = re.compile(r"([^\W\d_]+)(\d{1,4})|(\d{4})([^\W\d_]+)")  # lost spaces: "on05", "spring2024", "2023so"
+_GLUED = re.compile(r"([^\W\d_]*)(\d{1,4})([^\W\d_]{2,})?")  # lost spaces: "on05", "spring2024so"
 _WRAPPED = re.compile(r"\n(?=[a-z])")  # a line that goes on in the next
 _REACH = 100  # characters around a word of time that a phrase may take up
 _TRANSPARENT = '"“”„«»*_'  # quotation and emphasis within a phrase: in "a week or two"
-_FIRST_WORD = letter("first word")
+_FIRST_WORD, _YEAR = letter("first word"), letter("year")
 _UNKNOWN, _BLANK, _SOME_WORD = letter("unknown"), letter("blank"), letter("some word")
 
 
@@ -42,7 +45,7 @@ class Lexicon:
     Attributes:
         words: lower-case word or sign -> its meaning.
         letters: the same, the letter alone; with blanks, and words that have a meaning only together with others.
-        phrases: several words as one, by their first: (all the words, meaning), the longest first.
+        phrases: several words as one, by their first.
         number: the meaning of a date in digits; None for none.
         trigger: finds, in lower-case text, how the words begin without which nothing is said of time.
         run: over letters, a stretch of known pieces that holds one of time.
@@ -52,7 +55,7 @@ class Lexicon:
 
     words: Mapping[str, Meaning]
     letters: Mapping[str, str]
-    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Meaning]]]
+    phrases: Mapping[str, Phrases]
     number: Callable[[str], Meaning | None]
     trigger: AhoCorasick
     run: re.Pattern[str]
@@ -118,33 +121,57 @@ def _trigger(words: Iterable[str]) -> AhoCorasick:
     return AhoCorasick([*_NUMBERS, *words], matchkind=MatchKind.LeftmostFirst)
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A stretch of a text in pieces.
+
+    Attributes:
+        text: the whole text.
+        pieces: in lower case.
+        kinds: a letter a piece.
+        begins: offsets of the pieces, and of the end.
+    """
+
+    text: str
+    pieces: list[str]
+    kinds: str
+    begins: list[int]
+
+
 def runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
     """The runs of tokens in a text that may speak of time, in order."""
     lowered = _lowered(_WRAPPED.sub(" ", text))
     for begin, end in _blocks(lowered, lexicon.trigger):
-        pieces: list[str] = _PIECE.findall(lowered, begin, end)
-        kinds = "".join(map(lexicon.letters.get, pieces, repeat(_UNKNOWN)))
-        if _ODD.search(lowered, begin, end):
-            pieces = [part for piece in pieces for part in _mended(piece, lexicon)]
-            kinds = "".join(_letter(piece, lexicon) for piece in pieces)
-        begins = list(accumulate(map(len, pieces), initial=begin))
-        for run in lexicon.run.finditer(kinds):
-            yield from _tokens(text, pieces, begins, run.span(), lexicon)
+        cut = _cut(text, lowered, begin, end, lexicon)
+        for run in lexicon.run.finditer(cut.kinds):
+            yield from _tokens(cut, *run.span(), lexicon)
+
+
+def _cut(text: str, lowered: str, begin: int, end: int, lexicon: Lexicon) -> _Cut:
+    pieces: list[str] = _PIECE.findall(lowered, begin, end)
+    kinds = "".join(map(lexicon.letters.get, pieces, repeat(_UNKNOWN)))
+    if _ODD.search(lowered, begin, end):
+        pieces = _mended(pieces, kinds, lexicon)
+        kinds = "".join([lexicon.letters.get(p) or _letter(p, lexicon) for p in pieces])
+    return _Cut(text, pieces, kinds, list(accumulate(map(len, pieces), initial=begin)))
 
 
 def _letter(piece: str, lexicon: Lexicon) -> str:
-    """The letter of a piece that may be a date in digits, which no dictionary holds."""
-    meaning = lexicon.number(piece) if piece[0].isdigit() and piece not in lexicon.letters else None
-    return meaning[0] if meaning else lexicon.letters.get(piece, _UNKNOWN)
+    """The letter of what no dictionary holds: a date in digits."""
+    meaning = lexicon.number(piece) if piece[0].isdigit() else None
+    return meaning[0] if meaning else _UNKNOWN
 
 
-def _mended(piece: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """A piece, taken apart where a space was lost between a known word and a number."""
-    if piece in lexicon.letters or not (glued := _GLUED.fullmatch(piece)):
-        return (piece,)
-    if glued[3] or glued[1] in lexicon.letters:
-        return tuple(part for part in glued.groups() if part)
-    return (piece,)
+def _mended(pieces: Sequence[str], kinds: str, lexicon: Lexicon) -> list[str]:
+    """The pieces, those taken apart where a space was lost between a known word and a number."""
+    mended: list[str] = []
+    for piece, kind in zip(pieces, kinds, strict=True):
+        glued = _GLUED.fullmatch(piece) if kind == _UNKNOWN and not piece.isalpha() else None
+        if glued and (glued[1] in lexicon.letters or (not glued[1] and len(glued[2]) == 4)):
+            mended += filter(None, glued.groups())
+        else:
+            mended.append(piece)
+    return mended
 
 
 def _blocks(lowered: str, trigger: AhoCorasick) -> Iterator[tuple[int, int]]:
@@ -174,37 +201,34 @@ def _space(text: str, at: int) -> int:
     return blank if blank >= 0 else min(at, len(text))
 
 
-def _tokens(
-    text: str, pieces: Sequence[str], begins: Sequence[int], run: tuple[int, int], lexicon: Lexicon
-) -> Iterator[list[Token]]:
-    """The tokens of a run; two or more where a word in it means nothing after all."""
+def _tokens(cut: _Cut, at: int, last: int, lexicon: Lexicon) -> Iterator[list[Token]]:
+    """The tokens of a run of pieces; two or more rows where a word in it means nothing after all."""
     tokens: list[Token] = []
-    at, last = run
+    words, phrases, pieces, kinds, begins = lexicon.words, lexicon.phrases, cut.pieces, cut.kinds, cut.begins
     while at < last:
-        length, meaning = _meaning(pieces, at, last, lexicon)
-        begin, end = begins[at], begins[at + length]
-        if meaning is not None and (
-            meaning[0] not in lexicon.proper or _is_proper(text[begin], pieces, at + length, lexicon)
-        ):
-            tokens.append(Token(meaning[0], meaning[1], begin, end))
-        elif lexicon.letters.get(pieces[at]) != _BLANK:
-            if not lexicon.of_time.isdisjoint(t.kind for t in tokens):
+        if kinds[at] == _BLANK:
+            at += 1
+            continue
+        piece = pieces[at]
+        length, meaning = _phrase(cut, at, last, phrases[piece]) if piece in phrases else (1, None)
+        meaning = meaning or words.get(piece) or (lexicon.number(piece) if piece[0].isdigit() else None)
+        if meaning and (meaning[0] not in lexicon.proper or _is_proper(cut, at, at + length)):
+            tokens.append(Token(meaning[0], meaning[1], begins[at], begins[at + length]))
+        else:
+            if not lexicon.of_time.isdisjoint([t.kind for t in tokens]):
                 yield tokens
             tokens = []
         at += length
-    if not lexicon.of_time.isdisjoint(t.kind for t in tokens):
+    if not lexicon.of_time.isdisjoint([t.kind for t in tokens]):
         yield tokens
 
 
-def _meaning(pieces: Sequence[str], at: int, last: int, lexicon: Lexicon) -> tuple[int, Meaning | None]:
-    """How many pieces are read as one from here on, and what they mean."""
-    piece = pieces[at]
-    for words, meaning in lexicon.phrases.get(piece, ()):
-        if length := _spans(words, pieces, at, last):
+def _phrase(cut: _Cut, at: int, last: int, phrases: Phrases) -> tuple[int, Meaning | None]:
+    """How many pieces from here on are read as one, and what they mean together; None where they mean nothing."""
+    for words, meaning in phrases:
+        if length := _spans(words, cut.pieces, at, last):
             return length, meaning
-    if piece in lexicon.words:
-        return 1, lexicon.words[piece]
-    return 1, lexicon.number(piece) if piece[0].isdigit() else None
+    return 1, None
 
 
 def _spans(words: Sequence[str], pieces: Sequence[str], at: int, last: int) -> int:
@@ -219,6 +243,6 @@ def _spans(words: Sequence[str], pieces: Sequence[str], at: int, last: int) -> i
     return at - first
 
 
-def _is_proper(first: str, pieces: Sequence[str], after: int, lexicon: Lexicon) -> bool:
+def _is_proper(cut: _Cut, at: int, after: int) -> bool:
     """Whether a name that is also a common word is the name: with a capital, or with a year behind it."""
-    return first.isupper() or any(lexicon.letters.get(p) == letter("year") for p in pieces[after : after + 2])
+    return cut.text[cut.begins[at]].isupper() or _YEAR in cut.kinds[after : after + 2]

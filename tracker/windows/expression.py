@@ -29,6 +29,7 @@ class Context:
         anime: whether seasons are broadcast quarters.
         said: the window that was said last before; "that year" and "a year later" hang on it.
         fiscal: a fiscal year of which the text tells the days; None where it tells none.
+        day_first: whether 03/02/2024 is in February.
     """
 
     anchor: dt.date | None
@@ -36,6 +37,7 @@ class Context:
     anime: bool = False
     said: Window | None = None
     fiscal: Window | None = None
+    day_first: bool = False
 
 
 class Expression(Protocol):
@@ -197,6 +199,31 @@ class Day:
             return Window(at, at, Grain.DAY)
 
         return in_year(context, self.year, day)
+
+
+@dataclass(frozen=True, slots=True)
+class DayInDigits:
+    """A day written in digits whose order is open: 03/02/2024 is a day of March or of February.
+
+    Attributes:
+        first, second: each is the month, or the day of the month.
+    """
+
+    first: int
+    second: int
+    year: Year
+
+    @property
+    def tells_order(self) -> bool:
+        """Whether it shows how its page writes: the first number can be no month."""
+        return self.first > 12
+
+    def windows(self, context: Context) -> tuple[Window, ...]:
+        """That day, read as the page writes its others; none for a day that the calendar does not have."""
+        month, number = self.first, self.second
+        if self.tells_order or (context.day_first and self.second <= 12):
+            month, number = number, month
+        return Day(month, number, self.year).windows(context) if month <= 12 else ()
 
 
 @dataclass(frozen=True, slots=True)
