@@ -146,9 +146,7 @@ def _apply(rule_: Rule, row: list[Token], kinds: str) -> str:
     at = 0
     while match := rule_.pattern.search(kinds, at):
         first, last = match.span()
-        value = rule_.build(
-            *[row[match.start(g)].value if match[g] else None for g in range(1, rule_.pattern.groups + 1)]
-        )
+        value = rule_.build(*[row[at].value if at >= 0 else None for at, _ in match.regs[1:]])
         if value is None:
             at = first + 1
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from tracker.extract.engine import letter
+from tracker.extract.language import Language, turn
 from tracker.extract.scan import Meaning, lexicon
 from tracker.windows.bounds import Side
 from tracker.windows.calendar import FIRST_YEAR, LAST_YEAR, Feast, Part, Season
@@ -183,6 +184,23 @@ _OF_TIME = (
     "year_word measure measures weekend season_part year_half this_time_next_year"
 )
 
-ENGLISH = lexicon(
-    WORDS, _number, triggers=_OF_TIME.split(), proper=("maybe_month", "weekday", "maybe_weekday")
+_NOT = r"\b(?:not|never|no|nor|neither|cannot|hardly|unlikely|doubt\w*)\b|n['’]t\b"
+_WAIT = r"wait\w*|sit\w*|hold\w* (?:out|your breath)"
+_MOVE = (
+    r"delay\w*|push\w*|mov\w+|put|postpone\w*|slip\w*|shift\w*|bump\w*|h[eo]ld\w*|kept?|wait\w*|resched\w+"
+)
+
+# "until" is written as "not before".
+_TURNS = (
+    turn("no wait until: before", (Side.NOT_BEFORE,), rf"(?:{_NOT})(?:\W+\w+){{0,4}}?\W+(?:{_WAIT})\b[^,;]*$", Side.BEFORE),
+    turn("moved until: the time itself", (Side.NOT_BEFORE,), rf"\b(?:{_MOVE})\b(?:\W+\w+){{0,3}}\W*$", None),
+    turn("not ruled out: as it stands", (Side.BEFORE,), rf"(?:{_NOT})\W+(?:\w+\W+)?rul\w+ out\b[^,;]*$", Side.BEFORE),
+    turn("negated: not before", (Side.NOT_BEFORE, Side.BEFORE), _NOT, Side.NOT_BEFORE),
+    turn("negated: by", (Side.AFTER,), rf"(?:{_NOT})[^,;]*$", Side.BY),
+    turn("until: the time itself", (Side.NOT_BEFORE,), "", None),
+)  # fmt: skip
+
+ENGLISH = Language(
+    lexicon(WORDS, _number, triggers=_OF_TIME.split(), proper=("maybe_month", "weekday", "maybe_weekday")),
+    _TURNS,
 )

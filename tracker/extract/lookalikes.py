@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from tracker.extract.engine import Token, letter
-from tracker.extract.english import ENGLISH
+from tracker.extract.scan import Lexicon
 from tracker.windows.expression import Year
 
 _YEAR = letter("year")
@@ -22,30 +22,30 @@ _WORD_BEFORE = re.compile(r"(\w+)\W*$")
 _LONG_AGO, _FAR_AHEAD = 30, 12  # years from the anchor beyond which a year without a preposition is a title's
 
 
-def is_lookalike(token: Token, text: str, anchor: dt.date | None) -> bool:
+def is_lookalike(token: Token, text: str, anchor: dt.date | None, lexicon: Lexicon) -> bool:
     """Whether a phrase stands alone where a name would: a year far away, a month with a capital behind it.
 
     Args:
         anchor: the day the text was written; None where unknown.
     """
     if token.kind == _YEAR:
-        return _is_title_year(token, text, anchor)
+        return _is_title_year(token, text, anchor, lexicon)
     if token.kind not in _NAMELIKE or not _ALONE.issuperset(token.trail):
         return False
     goes_on = text[token.begin].isupper() and _NAME_GOES_ON.match(text, token.end)
-    return bool(goes_on) and not _companion(text, token)
+    return bool(goes_on) and not _companion(text, token, lexicon)
 
 
-def _is_title_year(token: Token, text: str, anchor: dt.date | None) -> bool:
+def _is_title_year(token: Token, text: str, anchor: dt.date | None, lexicon: Lexicon) -> bool:
     """Whether a lone year is too far from the anchor to be one: *1923*, *Blade Runner 2049*."""
     said = token.value.said if isinstance(token.value, Year) else None
     if anchor is None or said is None or anchor.year - _LONG_AGO <= said <= anchor.year + _FAR_AHEAD:
         return False
-    return not _companion(text, token)
+    return not _companion(text, token, lexicon)
 
 
-def _companion(text: str, token: Token) -> bool:
+def _companion(text: str, token: Token, lexicon: Lexicon) -> bool:
     """Whether a word before it says that it is a time: "in 1999", "until June"."""
     before = _WORD_BEFORE.search(text, max(token.begin - 20, 0), token.begin)
-    meaning = ENGLISH.words.get(before[1].lower()) if before else None
+    meaning = lexicon.words.get(before[1].lower()) if before else None
     return meaning is not None and meaning[0] in _COMPANIONS

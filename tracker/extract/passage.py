@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from tracker.extract.engine import Token
 from tracker.windows.expression import Context, Day
@@ -31,7 +30,7 @@ class Passage:
         """What is known where a phrase begins."""
         if self._said is None:
             return self._plain
-        return replace(self._plain, year=self._year(token), said=self._said)
+        return self._plain.within(self._year(token), self._said)
 
     def note(self, token: Token, windows: tuple[Window, ...]) -> None:
         """Remember what a phrase said."""

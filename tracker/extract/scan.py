@@ -8,6 +8,7 @@ tokens made. All else is done by the interpreter's own loops, which is what make
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, repeat
@@ -24,12 +25,13 @@ Phrases = Sequence[tuple[tuple[str, ...], Meaning]]
 
 _DATE = r"\d{4}[-/.]\d\d?[-/.]\d\d?(?!\w)|\d\d?[-/.]\d\d?[-/.]\d\d(?:\d\d)?(?!\w)"
 _PIECE = re.compile(
-    rf"{_DATE}"
+    r"[a-z]+(?!\w)| "  # what most pieces are, first
+    rf"|{_DATE}"
     r"|\d+(?:[.,:]\d{1,3})+(?!\w)|\d{3}-\d{4}(?!\w)"  # 1,000; 2.5; 3.11.4; 9:30; 555-2024
-    r"|[^\W_]+|['’‘]s(?!\w)|['’‘]\d\d(?!\w)"  # words; 's; '24
+    r"|[^\W_]+|['’‘]s(?!\w)|['’‘]\d\d(?!\w)"  # words of other letters, or with digits; 's; '24
     r"|\s+|."
 )
-_ODD = re.compile(rf"{_DATE}|[^\W\d_]\d|\d{{4}}[^\W\d_]")
+_ODD = re.compile(r"\d(?:(?<=[^\W\d_]\d)|\d?[-/.]\d|\d{3}(?:[-/.]\d|[^\W\d_]))")  # a digit with an odd neighbour
 _GLUED = re.compile(r"([^\W\d_]*)(\d{1,4})([^\W\d_]{2,})?")  # lost spaces: "on05", "spring2024so"
 _WRAPPED = re.compile(r"\n(?=[a-z])")  # a line that goes on in the next
 _REACH = 100  # characters around a word of time that a phrase may take up
@@ -149,29 +151,43 @@ def runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
 
 def _cut(text: str, lowered: str, begin: int, end: int, lexicon: Lexicon) -> _Cut:
     pieces: list[str] = _PIECE.findall(lowered, begin, end)
-    kinds = "".join(map(lexicon.letters.get, pieces, repeat(_UNKNOWN)))
-    if _ODD.search(lowered, begin, end):
-        pieces = _mended(pieces, kinds, lexicon)
-        kinds = "".join([lexicon.letters.get(p) or _letter(p, lexicon) for p in pieces])
-    return _Cut(text, pieces, kinds, list(accumulate(map(len, pieces), initial=begin)))
+    cut = _Cut(
+        text,
+        pieces,
+        "".join(map(lexicon.letters.get, pieces, repeat(_UNKNOWN))),
+        list(accumulate(map(len, pieces), initial=begin)),
+    )
+    odd = {bisect_right(cut.begins, hit.start()) - 1 for hit in _ODD.finditer(lowered, begin, end)}
+    unknown = sorted(i for i in odd if cut.kinds[i] == _UNKNOWN)
+    return _mended(cut, unknown, lexicon) if unknown else cut
+
+
+def _mended(cut: _Cut, unknown: Sequence[int], lexicon: Lexicon) -> _Cut:
+    """The pieces that no dictionary holds: dates in digits get their letter, words glued to numbers are taken apart."""
+    pieces: list[str] = []
+    kinds, after = "", 0
+    for i in unknown:
+        parts = _parts(cut.pieces[i], lexicon)
+        pieces += cut.pieces[after:i] + parts
+        kinds += cut.kinds[after:i] + "".join(_letter(part, lexicon) for part in parts)
+        after = i + 1
+    pieces += cut.pieces[after:]
+    return _Cut(
+        cut.text, pieces, kinds + cut.kinds[after:], list(accumulate(map(len, pieces), initial=cut.begins[0]))
+    )
+
+
+def _parts(piece: str, lexicon: Lexicon) -> list[str]:
+    """A piece, taken apart where a space was lost between a known word and a number."""
+    glued = _GLUED.fullmatch(piece)
+    if glued and (glued[1] in lexicon.letters or (not glued[1] and len(glued[2]) == 4)):
+        return [part for part in glued.groups() if part]
+    return [piece]
 
 
 def _letter(piece: str, lexicon: Lexicon) -> str:
-    """The letter of what no dictionary holds: a date in digits."""
-    meaning = lexicon.number(piece) if piece[0].isdigit() else None
-    return meaning[0] if meaning else _UNKNOWN
-
-
-def _mended(pieces: Sequence[str], kinds: str, lexicon: Lexicon) -> list[str]:
-    """The pieces, those taken apart where a space was lost between a known word and a number."""
-    mended: list[str] = []
-    for piece, kind in zip(pieces, kinds, strict=True):
-        glued = _GLUED.fullmatch(piece) if kind == _UNKNOWN and not piece.isalpha() else None
-        if glued and (glued[1] in lexicon.letters or (not glued[1] and len(glued[2]) == 4)):
-            mended += filter(None, glued.groups())
-        else:
-            mended.append(piece)
-    return mended
+    meaning = lexicon.number(piece) if piece[0].isdigit() and piece not in lexicon.letters else None
+    return meaning[0] if meaning else lexicon.letters.get(piece, _UNKNOWN)
 
 
 def _blocks(lowered: str, trigger: AhoCorasick) -> Iterator[tuple[int, int]]:

@@ -39,6 +39,10 @@ class Context:
     fiscal: Window | None = None
     day_first: bool = False
 
+    def within(self, year: int | None, said: Window) -> Context:
+        """The same text, further on."""
+        return Context(self.anchor, year, self.anime, said, self.fiscal, self.day_first)
+
 
 class Expression(Protocol):
     """Anything that has windows in a context: none, one, or two alternatives far apart."""
