@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tracker.extract.language import Language, turn
-from tracker.extract.phrases import find_phrases
+from tracker.extract.phrases import LANGUAGES, find_phrases
 from tracker.extract.scan import lexicon
 from tracker.windows.bounds import Side
 from tracker.windows.calendar import Feast, Part, Season
@@ -80,15 +80,40 @@ WINDOWS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _spanish(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(LANGUAGES, "es", SPANISH)
+
+
 @pytest.mark.parametrize(("window", "phrase"), [(w, p) for w, phrases in WINDOWS.items() for p in phrases])
 def test_spanish_phrase_means_its_window(window: str, phrase: str) -> None:
-    found = find_phrases(f"La segunda temporada llega {phrase}.", SAID_ON, language=SPANISH)
+    found = find_phrases(f"La segunda temporada llega {phrase}.", SAID_ON, lang="es")
 
     assert [window] == [f"{w.start or '..'}/{w.end or '..'}" for p in found for w in p.windows], found
 
 
 def test_a_language_turns_bounds_in_its_own_way() -> None:
-    (phrase,) = find_phrases("No llegará antes de 2025.", SAID_ON, language=SPANISH)
+    (phrase,) = find_phrases("No llegará antes de 2025.", SAID_ON, lang="es")
 
     assert dt.date(2025, 1, 1) == phrase.windows[0].start
     assert phrase.windows[0].end is None
+
+
+@pytest.mark.parametrize(("lang", "text", "day"), [
+    ("de", "Die Serie startet am 14. August 2025 im Handel.", "2025-08-14"),
+    ("fr", "Sortie le 3 septembre 2025 en France.", "2025-09-03"),
+    ("it", "In uscita il 7 novembre 2025.", "2025-11-07"),
+    ("pt", "Estreia em 2 de outubro de 2025.", "2025-10-02"),
+    ("ja", "2025年8月14日に発売。", "2025-08-14"),
+    ("ko", "2025년 8월 14일 공개된다.", "2025-08-14"),
+    ("id", "Tayang 14 Agustus 2025.", "2025-08-14"),
+])  # fmt: skip
+def test_a_language_without_a_table_has_its_exact_days(lang: str, text: str, day: str) -> None:
+    (phrase,) = find_phrases(text, SAID_ON, lang=lang)
+
+    assert phrase.text in text
+    assert (day, day) == (str(phrase.windows[0].start), str(phrase.windows[0].end))
+
+
+def test_a_language_nobody_knows_says_nothing() -> None:
+    assert find_phrases("14 blah 2025", SAID_ON, lang="xx") == []

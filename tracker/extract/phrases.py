@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tracker.extract.engine import Token, letter
 from tracker.extract.english import ENGLISH
+from tracker.extract.exact import exact_days
 from tracker.extract.language import Language
 from tracker.extract.lookalikes import is_lookalike
 from tracker.extract.passage import Passage
@@ -48,6 +49,9 @@ _BOUNDS = {
     letter(k): side
     for k, side in (("before_then", Side.BEFORE), ("after_then", Side.AFTER), ("until_then", Side.NOT_BEFORE))
 }
+LANGUAGES: dict[str, Language] = {"en": ENGLISH}
+"""Those that have a table, by their ISO 639-1 code."""
+
 _CLAUSE_END = re.compile(r"[.;:!?\n]\s|,\s(?:but|and|so)\s", re.IGNORECASE)
 _CLAUSE_REACH = 90  # characters to look back for the verb that a bound hangs on
 
@@ -57,7 +61,7 @@ def find_phrases(
     anchor: dt.date | None,
     domain: Domain | None = None,
     *,
-    language: Language = ENGLISH,
+    lang: str = "en",
     day_first: bool = False,
 ) -> list[Phrase]:
     """The time phrases of a text, in order, without those that overlap another.
@@ -65,15 +69,17 @@ def find_phrases(
     Args:
         anchor: the day the text was written; None where unknown, and then what hangs on it has no window.
         domain: of the work that it is about; seasons are broadcast quarters for anime.
+        lang: ISO 639-1 code. In a language that has no table only exact days are read.
         day_first: whether its outlet writes 03/02/2024 for 3 February; a page that shows it needs no telling.
     """
-    tokens = list(_spoken(text, anchor, language))
+    language = LANGUAGES.get(lang)
+    tokens = list(_spoken(text, anchor, language) if language else exact_days(text, lang))
     shown = any(isinstance(t.value, DayInDigits) and t.value.tells_order for t in tokens)
     known = Context(
         anchor, anime=domain is Domain.ANIME, fiscal=_fiscal(tokens, anchor), day_first=day_first or shown
     )
     passage = Passage(text, known)
-    return [_phrase(text, token, passage, language) for token in tokens]
+    return [_phrase(text, token, passage, language or ENGLISH) for token in tokens]
 
 
 def _spoken(text: str, anchor: dt.date | None, language: Language) -> Iterator[Token]:
