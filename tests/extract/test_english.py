@@ -144,6 +144,23 @@ WINDOWS = {
     "2026-01-01/..": ["after 2025", "beyond 2025", "2026 and beyond", "not until 2026", "until at least 2026"],
     "2024-06-13/2025-12-31": ["by 2025", "by the end of 2025", "before the end of 2025", "no later than 2025", "before 2026"],
     "2024-06-13/2025-05-31": ["before next summer", "before summer 2025", "by the end of May", "by spring 2025"],
+    # And the rest
+    "2024-06-24/2024-06-30": ["the week of June 24", "the week of 27 June"],
+    "2025-03-15/2025-03-16": ["the weekend of March 14"],
+    "2025-01-01/2025-04-30 ": ["early in the new year"],
+    "2024-12-01/2025-01-31": ["at the turn of the year", "December/January"],
+    "2024-10-01/2024-12-31  ": ["the holiday quarter", "year-end"],
+    "2025-01-01/2025-03-31  ": ["2025's first quarter", "Q1 of next year"],
+    "2024-06-13/2024-12-31 ": ["before year's end", "by year-end", "before the year is out", "by the close of the year"],
+    "2024-06-13/2024-12-12": ["less than six months away", "under six months away", "up to six months from now"],
+    "2024-06-13/2024-08-31 ": ["before the summer is over", "no later than August"],
+    "2025-03-01/2025-03-03": ["1-3 March 2025", "March 1-3, 2025", "the 1st to 3rd of March 2025"],
+    "2025-03-14/2025-03-14 ": ["14-Mar-2025", "14 Mar '25", "Friday 14 March"],
+    "2024-12-01/2025-02-28 ": ["winter 2024/25", "winter 2024-25", "December 2024 to February 2025"],
+    "2024-12-25/2024-12-25": ["Christmas Day", "Christmas Day 2024", "25 December"],
+    "2024-12-31/2024-12-31": ["New Year's Eve"],
+    "2024-09-02/2024-09-02": ["on Labor Day", "Labor Day 2024"],
+    "2025-01-01/2025-12-31 ": ["20225"],
 }  # fmt: skip
 SILENT = [
     "It may arrive, and it might march on.",

@@ -10,7 +10,7 @@ from tracker.extract.language import Language, turn
 from tracker.extract.scan import Meaning, lexicon
 from tracker.windows.bounds import Side
 from tracker.windows.calendar import FIRST_YEAR, LAST_YEAR, Feast, Part, Season
-from tracker.windows.expression import Context, Day, DayInDigits, Unit, Year
+from tracker.windows.expression import Context, Day, DayInDigits, Either, Unit, Year
 from tracker.windows.relative import Measure, Span
 from tracker.windows.window import Grain
 
@@ -29,8 +29,8 @@ WORDS: dict[str, Mapping[str, object]] = {
     "month": {
         name: n
         for n, names in enumerate(
-            "january,jan february,feb _ april,apr _ june,jun july,jul august,aug september,sep,sept october,oct "
-            "november,nov december,dec".split(),
+            "january,jan,janurary february,feb,febuary,feburary _ april,apr _ june,jun july,jul august,aug september,sep,sept,septmber october,oct,ocotber "
+            "november,nov,novemeber december,dec,decemeber".split(),
             start=1,
         )
         for name in names.split(",")
@@ -40,16 +40,20 @@ WORDS: dict[str, Mapping[str, object]] = {
     "season": {"summer": Season.SUMMER, "autumn": Season.FALL, "winter": Season.WINTER, "springtime": Season.SPRING,
                "summertime": Season.SUMMER, "wintertime": Season.WINTER},
     "maybe_season": {"spring": Season.SPRING, "fall": Season.FALL},
-    "quarter": {f"q{n}": n for n in range(1, 5)} | {f"{n}q": n for n in range(1, 5)},
+    "rel_year": {"the new year": Year(shift=1), "new year": Year(shift=1), "the year after next": Year(shift=2)},
+    "dated": {"the turn of the year": Either(Unit(Grain.MONTH, 12), Unit(Grain.MONTH, 1))},
+    "quarter": {"holiday quarter": 4} | {f"q{n}": n for n in range(1, 5)} | {f"{n}q": n for n in range(1, 5)},
     "half": {f"h{n}": n for n in (1, 2)} | {f"{n}h": n for n in (1, 2)},
     "feast": {
         "christmas": Feast.CHRISTMAS, "xmas": Feast.CHRISTMAS, "christmastime": Feast.CHRISTMAS,
         "holiday": Feast.HOLIDAYS, "holidays": Feast.HOLIDAYS, "holiday season": Feast.HOLIDAYS,
         "holiday window": Feast.HOLIDAYS, "holiday period": Feast.HOLIDAYS, "festive season": Feast.HOLIDAYS,
-        "halloween": Feast.HALLOWEEN, "thanksgiving": Feast.THANKSGIVING, "easter": Feast.EASTER,
+        "halloween": Feast.HALLOWEEN, "thanksgiving": Feast.THANKSGIVING, "memorial day": Feast.MEMORIAL_DAY, "labor day": Feast.LABOR_DAY, "easter": Feast.EASTER,
         "black friday": Feast.BLACK_FRIDAY, "valentine's day": Feast.VALENTINE, "valentine’s day": Feast.VALENTINE,
         "lunar new year": Feast.LUNAR_NEW_YEAR, "chinese new year": Feast.LUNAR_NEW_YEAR,
     },
+    "month_day": {"christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26), "new year's day": (1, 1),
+                  "new year’s day": (1, 1), "new year's eve": (12, 31), "new year’s eve": (12, 31), "independence day": (7, 4)},
     "weekday": {"monday": 0, "tuesday": 1, "thursday": 3, "saturday": 5, "sunday": 6, "tues": 1, "thurs": 3},
     "maybe_weekday": {"mon": 0, "tue": 1, "wednesday": 2, "wed": 2, "thu": 3, "thur": 3, "friday": 4, "fri": 4, "sat": 5,
                       "sun": 6},
@@ -70,7 +74,7 @@ WORDS: dict[str, Mapping[str, object]] = {
         "final week of": Part.LAST_WEEK, "last part": Part.END, "final part": Part.END, "waning days": Part.END,
     },
     "half_word": {"half": None},
-    "quarter_word": {"quarter": None},
+    "quarter_word": {"quarter": None, "quater": None},
     "year_word": {"year": None},
     "measure": {"hour": Measure.HOUR, "day": Measure.DAY, "week": Measure.WEEK, "month": Measure.MONTH},
     "measures": {"hours": Measure.HOUR, "days": Measure.DAY, "weeks": Measure.WEEK, "months": Measure.MONTH,
@@ -137,9 +141,11 @@ WORDS: dict[str, Mapping[str, object]] = {
     "by": dict.fromkeys(
         ("by", "no later than", "not later than", "before the end of", "not beyond", "prior to the end of", "in time for", "ahead of the end of", "before the close of", "before the year is out"), Side.BY),
     "before": dict.fromkeys(("before", "prior to", "ahead of", "earlier than", "sooner than"), Side.BEFORE),
-    "after": dict.fromkeys(("after", "beyond", "at least through", "through at least", "later than", "past"), Side.AFTER),
+    "after": dict.fromkeys(("after", "following the", "beyond", "at least through", "through at least", "later than", "past"), Side.AFTER),
     "until": dict.fromkeys(("until", "till", "til", "'til"), None),
     "least": dict.fromkeys(("at least", "more than", "no less than", "well over", "a little more than", "upwards of")),
+    "most": dict.fromkeys(("less than", "under", "up to", "no more than", "at most", "fewer than")),
+    "is_over": dict.fromkeys(("is out", "is over", "is up", "ends", "is through")),
     "over": dict.fromkeys(("over",)),
     "as_early_as": dict.fromkeys(("as early as", "as soon as")),
     "as_late_as": dict.fromkeys(("as late as",)),
@@ -156,6 +162,7 @@ WORDS: dict[str, Mapping[str, object]] = {
     },
 }  # fmt: skip
 
+_LIKELY_YEARS = (1990, 2059)
 _ISO = re.compile(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)")
 _DASHED = re.compile(r"(\d\d?)[-/](\d\d?)[-/](\d{4}|\d\d)")
 _DOTTED = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})")
@@ -172,7 +179,16 @@ def _number(piece: str) -> Meaning | None:
     if dashed := _DASHED.fullmatch(piece):
         first, second, year = map(int, dashed.groups())
         return _date(DayInDigits(first, second, Year(year if year > 99 else 2000 + year)))
-    return None
+    misprint = _struck_twice(piece)
+    return (letter("year"), Year(misprint)) if misprint else None
+
+
+def _struck_twice(piece: str) -> int | None:
+    """The year meant where one of its digits was struck twice ("20225")."""
+    if len(piece) != 5 or not piece.isdecimal():
+        return None
+    meant = (int(piece[:i] + piece[i + 1 :]) for i in range(4) if piece[i] == piece[i + 1])
+    return next((year for year in meant if _LIKELY_YEARS[0] <= year <= _LIKELY_YEARS[1]), None)
 
 
 def _date(day: Day | DayInDigits) -> Meaning | None:
@@ -181,7 +197,7 @@ def _date(day: Day | DayInDigits) -> Meaning | None:
 
 _OF_TIME = (
     "year month maybe_month season maybe_season quarter half feast weekday maybe_weekday today day half_word quarter_word "
-    "year_word measure measures weekend season_part year_half this_time_next_year"
+    "year_word measure measures weekend season_part rel_year dated month_day year_half this_time_next_year"
 )
 
 _NOT = r"\b(?:not|never|no|nor|neither|cannot|hardly|unlikely|doubt\w*)\b|n['’]t\b"

@@ -107,7 +107,8 @@ def _phrase(text: str, token: Token, passage: Passage, language: Language) -> Ph
             trail = (*trail, turn.name)
     windows = expression.windows(passage.context(token))
     passage.note(token, windows)
-    return Phrase(token.begin, token.end, text[token.begin : token.end], windows, trail)
+    quote = text[token.begin : token.end].rstrip(" ,.")  # a rule may have looked past a comma for a year
+    return Phrase(token.begin, token.begin + len(quote), quote, windows, trail)
 
 
 def _clause_before(text: str, begin: int) -> str:

@@ -24,7 +24,7 @@ from tracker.windows.expression import (
     Year,
 )
 from tracker.windows.fiscal import Fiscal, FiscalYear
-from tracker.windows.relative import Count, Deictic, Measure, Reach, Span, StretchOf, Weekday
+from tracker.windows.relative import Count, Deictic, Holding, Measure, Reach, Span, StretchOf, Weekday
 from tracker.windows.window import Grain
 
 Counted = tuple[float, float, Measure]
@@ -114,6 +114,18 @@ def _end_of(n: float, measure: Measure, of: Expression) -> StretchOf:
     return StretchOf(n, measure, of, from_end=True)
 
 
+def _holding(span: Measure | Span, of: Expression) -> Holding | None:
+    at = Span.WEEK if span is Measure.WEEK else span
+    return Holding(at, of) if isinstance(at, Span) else None
+
+
+def _winter(season: Season, first: Year, second: int) -> Either | None:
+    year = first.said or 0
+    if season is not Season.WINTER or second != (year + 1) % 100:
+        return None
+    return Either(Unit(Grain.MONTH, 12, first), Unit(Grain.MONTH, 2, Year(year + 1)), hull=True)
+
+
 def _nothing(*_: object) -> tuple[()]:
     """For what is read only so that it is not read as something else."""
     return ()
@@ -159,14 +171,20 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("the year", "of|in|part|by|dash|throughout|later < the year_word", "rel_year", Year),
     # Days.
     ("days of a month", "MONTH dot? NUMBER|ORDINAL dash|or|to NUMBER|ORDINAL comma? of? YEAR?", "day", _days),
+    ("days of a month, first said", "NUMBER|ORDINAL dash|or|to NUMBER|ORDINAL of? MONTH comma? of? YEAR?", "day",
+     lambda a, b, m, y: _days(m, a, b, y)),
+    ("day-month-year", "NUMBER dash MONTH dash YEAR", "day", lambda d, m, y: _day(m, d, y)),
+    ("day with a name", "MONTH_DAY comma? of? SAID_YEAR?", "day", lambda at, y: Day(at[0], at[1], y)),
     ("weekday, month, day, year", "weekday? dot? comma? MONTH dot? comma? the? NUMBER|ORDINAL comma? of? SAID_YEAR", "day", _day),
     ("day, month, year", "weekday? dot? comma? the? NUMBER|ORDINAL of? MONTH dot? comma? of? SAID_YEAR", "day", lambda d, m, y: _day(m, d, y)),
     ("weekday, month, day", "weekday? dot? comma? MONTH dot? comma? the? NUMBER|ORDINAL", "day", _day),
     ("day, month", "weekday? dot? comma? the? NUMBER|ORDINAL of? MONTH", "day", lambda d, m: _day(m, d)),
     ("weekday of a day", "weekday dot? comma? DAY", "day", _itself),
+    ("week of a day", "the? MEASURE|WEEKEND of DAY", "stretch", _holding),
     ("year of a day", "said_year in DAY", "day", _itself),
     # Units with their year, then without.
     ("month of a year", "MONTH dot? comma? of? in? the? SAID_YEAR", "dated", _unit(Grain.MONTH)),
+    ("winter over two years", "SEASON YEAR dash|or NUMBER", "dated", _winter),
     ("season of a year", "SEASON comma? of? in? SAID_YEAR", "dated", _unit(Grain.SEASON)),
     ("part of a season of a year", "SEASON_PART of? in? SAID_YEAR", "dated", _season_part),
     ("feast of a year", "FEAST comma? of? in? SAID_YEAR", "dated", _unit(Grain.SPAN)),
@@ -175,9 +193,9 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("fiscal quarter", "fiscal QUARTER of? YEAR?", "stretch", lambda q, y: Fiscal(y, q)),
     ("quarter of a fiscal year", "QUARTER of? the? THIS? fiscal year_word? YEAR?", "stretch", lambda q, n, y: Fiscal(y or Year(shift=n or 0), q)),
     ("quarter of a year", "QUARTER hedge? comma? dash? of? in? the? SAID_YEAR", "dated", _unit(Grain.QUARTER)),
-    ("year and quarter", "YEAR dash? QUARTER", "dated", lambda y, q: Unit(Grain.QUARTER, q, y)),
+    ("year and quarter", "SAID_YEAR possessive? dash? QUARTER", "dated", lambda y, q: Unit(Grain.QUARTER, q, y)),
     ("half of a year", "HALF comma? dash? of? in? the? SAID_YEAR", "dated", _unit(Grain.HALF)),
-    ("year and half", "YEAR dash? HALF", "dated", lambda y, h: Unit(Grain.HALF, h, y)),
+    ("year and half", "SAID_YEAR possessive? dash? HALF", "dated", lambda y, h: Unit(Grain.HALF, h, y)),
     ("half of a year in one word", "YEAR_HALF", "dated", _itself),
     ("ordinal half", "the? ORDINAL dash? half_word", "part", _HALVES.get),
     ("ordinal week", "the? ORDINAL MEASURE of", "part", lambda n, m: _WEEKS.get(n) if m is Measure.WEEK else None),
@@ -207,12 +225,13 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("years joined", "YEAR dash|to YEAR", "dated", _either),
     ("year and the next", "YEAR dash|or NUMBER", "dated", _short_years),
     ("said twice", "PART comma part > year|rel_year|unit|dated|stretch", "part", _itself),
+    ("before year-end", "before the? year_word possessive? dash? PART SAID_YEAR?", "bound", lambda p, y: Bound(Side.BY, PartOf(p, y or Year()))),
+    ("year-end", "year_word possessive? dash? PART SAID_YEAR?", "dated", lambda p, y: PartOf(p, y or Year())),
     ("two parts of one unit", "PART dash|or|to+ filler* PART dash? of? in? the? WHOLE", "dated", _parts),
     ("part of a unit", "the? PART dash? of? in? the? WHOLE", "dated", _part_of),
     ("start of a unit", "the? ORDINAL N UNITS of the? WHOLE", "dated", _start_of),
     ("end of a unit", "the? last N UNITS of the? WHOLE", "dated", _end_of),
     ("year-end of a year", "SAID_YEAR year_word? possessive? dash? PART", "dated", lambda y, p: PartOf(p, y)),
-    ("year-end", "year_word possessive? dash? PART SAID_YEAR?", "dated", lambda p, y: PartOf(p, y or Year())),
     ("mid-year", "PART dash? year_word SAID_YEAR?", "dated", lambda p, y: PartOf(p, y or Year())),
     ("half, unsaid of what", "in|the|of|by|until|before < PART", "unit", _LONE_PARTS.get),
     ("later in a unit", "later in? the? SAID_YEAR|STRETCH|DATED|UNIT", "stretch", RestOf),
@@ -235,6 +254,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("so many units after", "around? MEASURED after the? ANY", "stretch", _counted_from),
     ("so many units after what has no date", "MEASURED after", "past", _nothing),
     ("so many units later", "around? MEASURED later", "stretch", lambda c: _counted_from(c, Said())),
+    ("at most so many units", "most another? MEASURED hence?", "stretch", _reaching(Reach.WITHIN)),
     ("in so many units", "in the? hedge? around? MEASURED", "stretch", _reaching(Reach.IN)),
     ("so many units from now", "around? hedge? MEASURED hence", "stretch", _reaching(Reach.IN)),
     ("units from now", "MEASURES hence", "stretch", _few(Reach.WITHIN)),
@@ -266,8 +286,9 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("at the latest", "ANY LATEST", "bound", lambda e, side: Bound(side, e)),
     ("at the latest, said first", "latest filler* ANY", "bound", lambda e: Bound(Side.BY, e)),
     ("not before", "NOT_BEFORE into* ANY", "bound", Bound),
-    ("until after", "until AFTER the? ANY", "bound", Bound),
+    ("until after", "until|not_before AFTER the? ANY", "bound", Bound),
     ("until", "until into* ANY", "until_then", lambda e: Bound(Side.NOT_BEFORE, e)),
+    ("before it is over", "before into* ANY is_over", "bound", lambda e: Bound(Side.BY, e)),
     ("by", "BY into* ANY", "bound", Bound),
     ("before", "BEFORE into* YEAR|REL_YEAR|UNIT|DATED|DAY|STRETCH", "before_then", Bound),
     ("after", "AFTER the? YEAR|REL_YEAR|UNIT|DATED|DAY|STRETCH", "after_then", Bound),

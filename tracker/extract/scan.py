@@ -31,7 +31,9 @@ _PIECE = re.compile(
     r"|[^\W_]+|['’‘]s(?!\w)|['’‘]\d\d(?!\w)"  # words of other letters, or with digits; 's; '24
     r"|\s+|."
 )
-_ODD = re.compile(r"\d(?:(?<=[^\W\d_]\d)|\d?[-/.]\d|\d{3}(?:[-/.]\d|[^\W\d_]))")  # a digit with an odd neighbour
+_ODD = re.compile(
+    r"\d(?:\d{4}(?!\w)|(?<=[^\W\d_]\d)|\d?[-/.]\d|\d{3}(?:[-/.]\d|[^\W\d_]))"
+)  # a digit with an odd neighbour
 _GLUED = re.compile(r"([^\W\d_]*)(\d{1,4})([^\W\d_]{2,})?")  # lost spaces: "on05", "spring2024so"
 _WRAPPED = re.compile(r"\n(?=[a-z])")  # a line that goes on in the next
 _REACH = 100  # characters around a word of time that a phrase may take up
@@ -95,7 +97,7 @@ def lexicon(
         for pieces, (kind, _) in longer
         if kind in of_time and letters[pieces[0]] == _SOME_WORD
     }
-    spoken = {_PIECE.findall(w)[0] for kind in triggers for w in table.get(kind, ()) if not w[0].isdigit()}
+    spoken = {_telling(w) for kind in triggers for w in table.get(kind, ()) if not w[0].isdigit()}
     return Lexicon(
         words,
         letters,
@@ -117,6 +119,12 @@ _NUMBERS = (
     *(mark + digit for mark in "'’‘/" for digit in _DIGITS),
     *(digit + unit for digit in "1234" for unit in "qh"),
 )
+
+
+def _telling(entry: str) -> str:
+    """The word of an entry that is looked for: its longest, and of those the last."""
+    pieces: list[str] = _PIECE.findall(entry)
+    return max(pieces, key=lambda piece: (len(piece), entry.rindex(piece)))
 
 
 def _trigger(words: Iterable[str]) -> AhoCorasick:

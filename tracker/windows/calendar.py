@@ -11,7 +11,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from dateutil.easter import easter
-from dateutil.relativedelta import TH, relativedelta
+from dateutil.relativedelta import MO, TH, relativedelta
 
 from tracker.windows.window import Grain, Window
 
@@ -47,11 +47,12 @@ class Season(StrEnum):
 class Feast(StrEnum):
     """A feast or selling season that stands for a date."""
 
-    NEW_YEAR = "New Year"
     VALENTINE = "Valentine's Day"
     LUNAR_NEW_YEAR = "Lunar New Year"
     EASTER = "Easter"
     HALLOWEEN = "Halloween"
+    MEMORIAL_DAY = "Memorial Day"
+    LABOR_DAY = "Labor Day"
     THANKSGIVING = "Thanksgiving"
     BLACK_FRIDAY = "Black Friday"
     CHRISTMAS = "Christmas"
@@ -112,11 +113,12 @@ def _lunar_new_year(y: int) -> dt.date:
 
 
 _FEAST_DAYS: dict[Feast, Callable[[int], dt.date]] = {
-    Feast.NEW_YEAR: _day(1, 1),
     Feast.VALENTINE: _day(2, 14),
     Feast.LUNAR_NEW_YEAR: _lunar_new_year,
     Feast.EASTER: easter,
     Feast.HALLOWEEN: _day(10, 31),
+    Feast.MEMORIAL_DAY: lambda y: dt.date(y, 5, 31) + relativedelta(weekday=MO(-1)),
+    Feast.LABOR_DAY: lambda y: dt.date(y, 9, 1) + relativedelta(weekday=MO(+1)),
     Feast.THANKSGIVING: _thanksgiving,
     Feast.BLACK_FRIDAY: lambda y: _thanksgiving(y) + dt.timedelta(days=1),
     Feast.CHRISTMAS: _day(12, 25),

@@ -145,6 +145,19 @@ _SPANS: dict[Span, Callable[[dt.date, int], Window]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """The week or weekend that holds a day: "the week of 7 October"."""
+
+    span: Span
+    of: Expression
+
+    def windows(self, context: Context) -> tuple[Window, ...]:
+        """The stretch around the day."""
+        days = (w for w in self.of.windows(context) if w.start)
+        return tuple(_SPANS[self.span](w.start, 0).marked(w.implied) for w in days if w.start)
+
+
+@dataclass(frozen=True, slots=True)
 class Weekday:
     """The first such day (0 is Monday) after the anchor; with `following`, the one in the week after the anchor's."""
 
