@@ -139,7 +139,7 @@ WORDS: dict[str, Mapping[str, object]] = {
     "latest": dict.fromkeys(("at the latest", "at the very latest", "at latest", "or earlier", "or sooner", "or before"),
                             Side.BY),
     "by": dict.fromkeys(
-        ("by", "no later than", "not later than", "before the end of", "not beyond", "prior to the end of", "in time for", "ahead of the end of", "before the close of", "before the year is out"), Side.BY),
+        ("by", "no later than", "not later than", "before the end of", "not beyond", "prior to the end of", "in time for", "ahead of the end of", "before the close of"), Side.BY),
     "before": dict.fromkeys(("before", "prior to", "ahead of", "earlier than", "sooner than"), Side.BEFORE),
     "after": dict.fromkeys(("after", "following the", "beyond", "at least through", "through at least", "later than", "past"), Side.AFTER),
     "until": dict.fromkeys(("until", "till", "til", "'til"), None),

@@ -168,7 +168,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("the coming year", "the? COMING year_word", "rel_year", lambda _: Year(shift=1)),
     ("that year", "the? that year_word", "rel_year", ThatYear),
     ("the year of that number", "the? year_word YEAR", "year", _itself),
-    ("the year", "of|in|part|by|dash|throughout|later < the year_word", "rel_year", Year),
+    ("the year", "of|in|part|by|before|after|until|dash|throughout|later < the year_word", "rel_year", Year),
     # Days.
     ("days of a month", "MONTH dot? NUMBER|ORDINAL dash|or|to NUMBER|ORDINAL comma? of? YEAR?", "day", _days),
     ("days of a month, first said", "NUMBER|ORDINAL dash|or|to NUMBER|ORDINAL of? MONTH comma? of? YEAR?", "day",
