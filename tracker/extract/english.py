@@ -145,7 +145,7 @@ WORDS: dict[str, Mapping[str, object]] = {
     "until": dict.fromkeys(("until", "till", "til", "'til"), None),
     "least": dict.fromkeys(("at least", "more than", "no less than", "well over", "a little more than", "upwards of")),
     "most": dict.fromkeys(("less than", "under", "up to", "no more than", "at most", "fewer than")),
-    "is_over": dict.fromkeys(("is out", "is over", "is up", "ends", "is through")),
+    "is_over": dict.fromkeys(("is out", "is over", "is up", "is through")),
     "over": dict.fromkeys(("over",)),
     "as_early_as": dict.fromkeys(("as early as", "as soon as")),
     "as_late_as": dict.fromkeys(("as late as",)),
