@@ -1,9 +1,9 @@
 """Reading: from a document to the predicted release windows it states, with the words that say them. Pure."""
 
-from tracker.extract.phrases import Phrase, find_phrases
+from tracker.extract.phrases import Dropped, Phrase, dropped_phrases, find_phrases
 from tracker.extract.reader import read
 
 VERSION = "1"
 """Stored with every reading; raised with every change of what is read, and then everything is read again."""
 
-__all__ = ["VERSION", "Phrase", "find_phrases", "read"]
+__all__ = ["VERSION", "Dropped", "Phrase", "dropped_phrases", "find_phrases", "read"]

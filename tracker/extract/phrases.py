@@ -42,6 +42,22 @@ class Phrase:
     trail: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A stretch of text that looks like a time phrase and is none.
+
+    Attributes:
+        reason: why: the rule that reads it as something else.
+    """
+
+    begin: int
+    end: int
+    text: str
+    reason: str
+    trail: tuple[str, ...]
+
+
+_PAST = letter("past")
 _SPOKEN = frozenset(
     map(letter, "year rel_year unit dated day stretch moment bound fiscal_year given_up".split())
 )
@@ -73,7 +89,7 @@ def find_phrases(
         day_first: whether its outlet writes 03/02/2024 for 3 February; a page that shows it needs no telling.
     """
     language = LANGUAGES.get(lang)
-    tokens = list(_spoken(text, anchor, language) if language else exact_days(text, lang))
+    tokens = [t for t, reason in _heard(text, anchor, lang) if reason is None]
     shown = any(isinstance(t.value, DayInDigits) and t.value.tells_order for t in tokens)
     known = Context(
         anchor, anime=domain is Domain.ANIME, fiscal=_fiscal(tokens, anchor), day_first=day_first or shown
@@ -82,13 +98,28 @@ def find_phrases(
     return [_phrase(text, token, passage, language or ENGLISH) for token in tokens]
 
 
-def _spoken(text: str, anchor: dt.date | None, language: Language) -> Iterator[Token]:
-    """The tokens that are phrases, and no names or numbers that look like one."""
+def dropped_phrases(text: str, anchor: dt.date | None, *, lang: str = "en") -> list[Dropped]:
+    """What looked like a time phrase and was read as none, in order. Arguments as for `find_phrases`."""
+    return [
+        Dropped(t.begin, t.end, text[t.begin : t.end], reason, t.trail)
+        for t, reason in _heard(text, anchor, lang)
+        if reason is not None
+    ]
+
+
+def _heard(text: str, anchor: dt.date | None, lang: str) -> Iterator[tuple[Token, str | None]]:
+    """The tokens that are phrases, or were taken for some; these with the reason why they are none."""
+    language = LANGUAGES.get(lang)
+    if language is None:
+        yield from ((token, None) for token in exact_days(text, lang))
+        return
     for run in runs(text, language.lexicon):
         for token in GRAMMAR.fold(run):
-            spoken = token.kind in _SPOKEN or token.kind in _BOUNDS
-            if spoken and not is_lookalike(token, text, anchor, language.lexicon):
-                yield token
+            if token.kind == _PAST:
+                yield token, token.trail[-1]
+            elif token.kind in _SPOKEN or token.kind in _BOUNDS:
+                lookalike = is_lookalike(token, text, anchor, language.lexicon)
+                yield token, "a name or number that looks like one" if lookalike else None
 
 
 def _fiscal(tokens: Sequence[Token], anchor: dt.date | None) -> Window | None:
