@@ -1,24 +1,31 @@
 """Databases for every test that needs one: an SQLite file, and a PostgreSQL server that the suite starts itself.
 
 `engine` (and `database_url`) give each test both, one after the other, with the newest schema and no rows. Whoever
-changes a schema asks for `empty_url`, a database without one.
+changes a schema asks for `empty_url`, a database without one. `start` runs the program as a process of its own.
 """
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL, Engine, make_url
 
 from tracker.store.engine import open_store
 from tracker.store.tables import metadata
 
 BACKENDS = ("sqlite", "postgresql")
+
+# How long an example takes says more about what else the computer does than about us.
+settings.register_profile("tracker", deadline=None)
+settings.load_profile("tracker")
 
 
 @pytest.fixture(autouse=True)
@@ -150,3 +157,48 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine = open_store(database_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[Path]:
+    """A folder of somebody whom file permissions bind, also where the tests are run by root."""
+    folder = Path(tempfile.mkdtemp())
+    nobody = 65534
+    root = os.geteuid() == 0
+    if root:
+        os.chown(folder, nobody, nobody)
+        os.seteuid(nobody)
+    yield folder
+    if root:
+        os.seteuid(0)
+    folder.chmod(0o700)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """What a fresh account has, and no more."""
+    home = tmp_path / "home"
+    home.mkdir(exist_ok=True)
+    kept = {name: os.environ[name] for name in ("PATH", "SSL_CERT_FILE") if name in os.environ}
+    return kept | {"HOME": str(home)}
+
+
+Start = Callable[..., "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def start(environment: dict[str, str]) -> Iterator[Start]:
+    """`start("run", "--once", cwd=...)`: the program as a process of its own; it does not outlive the test."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(*arguments: object, **options: object) -> subprocess.Popen[bytes]:
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        command = [sys.executable, "-m", "tracker", *map(str, arguments)]
+        started.append(subprocess.Popen(command, **({"env": environment} | pipes | options)))  # type: ignore[call-overload]
+        return started[-1]
+
+    yield start
+    for process in started:
+        with process:  # closes its pipes and waits for its end
+            process.kill()

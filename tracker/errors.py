@@ -25,7 +25,7 @@ class ConfigError(TrackerError):
         problems: one sentence each, with file and line where known.
     """
 
-    def __init__(self, problems: Sequence[str]):
+    def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(self.problems))
 
@@ -38,7 +38,7 @@ class UnknownTitle(TrackerError):
         near: titles that it may have meant, best first.
     """
 
-    def __init__(self, title: str, near: Sequence[str] = ()):
+    def __init__(self, title: str, near: Sequence[str] = ()) -> None:
         self.title = title
         self.near = tuple(near)
         hint = (
@@ -57,10 +57,10 @@ class SourceError(TrackerError):
         reason: what is wrong, as the second half of a sentence.
     """
 
-    def __init__(self, source: str, reason: str):
-        self.source = source
-        self.reason = reason
-        super().__init__(f"{source}: {reason}")
+    def __init__(self, source: str, reason: str) -> None:
+        self.source = _printable(source)
+        self.reason = _printable(reason)
+        super().__init__(f"{self.source}: {self.reason}")
 
 
 class FetchError(SourceError):
@@ -81,3 +81,8 @@ class SchemaTooNew(StoreError):
 
 class OutputError(TrackerError):
     """A file that was asked for cannot be written."""
+
+
+def _printable(text: str) -> str:
+    """A text with its controls and broken characters spelt out: names of files and servers' words may hold any."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)

@@ -102,7 +102,8 @@ class Prediction:
         credit: who is credited with it, in the article's words; None where nobody is.
         headline: whether it is part of what the article says in the end.
         anchor: what relative phrases counted from; None where nothing was known.
-        trail: names of the rules that read it, in the order in which they fired.
+        trail: names of the rules that read it, in the order in which they fired, then of what spoke for it most.
+        confidence: how probable it is that it is one, 0 to 1; None where nothing was weighed.
     """
 
     subject: str
@@ -117,6 +118,7 @@ class Prediction:
     headline: bool
     anchor: Anchor | None
     trail: tuple[str, ...]
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

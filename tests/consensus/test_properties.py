@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.consensus import Statement, Step, changes, consensus_at, steps
@@ -15,7 +15,6 @@ BEGIN = dt.date(2022, 1, 1)
 END = BEGIN + dt.timedelta(days=500)
 DAY = dt.timedelta(days=1)
 
-steady = settings(deadline=None)  # a busy machine is no failure
 
 days = st.integers(0, 400).map(lambda n: BEGIN + n * DAY)
 
@@ -102,14 +101,12 @@ def slow_quantiles(statements, at):
     return quantiles or None
 
 
-@steady
 @given(statement_lists(), days)
 def test_the_pool_equals_a_slow_mixture(statements, at):
     consensus = consensus_at(statements, at)
     assert (consensus and [day for _, day in consensus.quantiles]) == slow_quantiles(statements, at)
 
 
-@steady
 @given(statement_lists(), days)
 def test_quantiles_never_decrease_and_lie_ahead(statements, at):
     consensus = consensus_at(statements, at)
@@ -120,7 +117,6 @@ def test_quantiles_never_decrease_and_lie_ahead(statements, at):
         assert (consensus.low, consensus.median, consensus.high) == (ahead[1], ahead[9], ahead[17])
 
 
-@steady
 @given(statement_lists(), days)
 def test_nothing_said_after_a_day_changes_that_day(statements, at):
     known = [s for s in statements if s.said_on <= at]
@@ -129,7 +125,6 @@ def test_nothing_said_after_a_day_changes_that_day(statements, at):
     assert until_then == list(changes(known, None, at))
 
 
-@steady
 @given(st.data(), days)
 def test_the_order_of_statements_does_not_matter(data, at):
     statements = data.draw(statement_lists())
@@ -138,7 +133,6 @@ def test_the_order_of_statements_does_not_matter(data, at):
     assert list(changes(shuffled, None, END)) == list(changes(statements, None, END))
 
 
-@steady
 @given(statement_lists(), st.integers(1, 300))
 def test_an_outlet_that_repeats_its_newest_article_changes_nothing(statements, later):
     expecting = [s for s in statements if s.polarity is Polarity.EXPECTS and s.window.start and s.window.end]
@@ -151,7 +145,6 @@ def test_an_outlet_that_repeats_its_newest_article_changes_nothing(statements, l
         assert list(changes([*alone, repeated], None, END)) == list(changes(alone, None, END))
 
 
-@steady
 @given(statement_lists())
 def test_the_history_ends_in_the_consensus_now(statements):
     told = list(changes(statements, None, END))
@@ -162,7 +155,6 @@ def test_the_history_ends_in_the_consensus_now(statements):
     assert (standing and standing.statements) == (now and now.statements)
 
 
-@steady
 @given(statement_lists())
 def test_each_change_is_the_consensus_of_its_day_and_of_the_day_before(statements):
     for change in changes(statements, None, END):
@@ -174,7 +166,6 @@ def test_each_change_is_the_consensus_of_its_day_and_of_the_day_before(statement
         assert change.came or change.left
 
 
-@steady
 @given(statement_lists(), st.sampled_from(Step))
 def test_steps_are_the_consensus_of_their_days(statements, step):
     for row in steps(statements, BEGIN, BEGIN + 100 * DAY, step):

@@ -61,10 +61,10 @@ def test_a_record_may_say_when_it_was_got(now: dt.datetime) -> None:
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
-        (b"{broken\n", "this line is no article"),
-        (b"\xff\xfe\n", "this line is no article"),
-        (b"[" * 100_000 + b"\n", "this line is no article"),
-        (b'{"id": 1}\n', "this line is no article: Object missing required field `text`"),
+        (b"{broken\n", "this line is no record"),
+        (b"\xff\xfe\n", "this line is no record"),
+        (b"[" * 100_000 + b"\n", "this line is no record"),
+        (b'{"id": 1}\n', "this line is no record: Object missing required field `text`"),
         (b'{"text": "a"}\n', "neither `url` nor `id`"),
         (line(published="soon"), "`published` .'soon'. is no day; write it as 2022-01-31"),
         (line(fetched="9999-12-31T23:59:59-05:00"), "is no day"),

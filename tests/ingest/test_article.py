@@ -2,7 +2,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import ParseError
@@ -123,7 +123,6 @@ def test_what_is_no_article_is_told_in_a_sentence(
 
 
 @pytest.mark.parametrize("content_type", ["text/html", "text/html; charset=utf-8", "text/plain", None])
-@settings(deadline=None)  # the machine may be busy
 @given(
     body=st.one_of(
         st.binary(),

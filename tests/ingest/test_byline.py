@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.ingest.byline import byline_day
@@ -101,13 +101,11 @@ def test_a_day_after_the_latest_is_not_believed() -> None:
     assert byline_day(text, latest=dt.date(2022, 1, 30)) is None
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.text())
 def test_any_text_is_read_without_an_error(text: str) -> None:
     byline_day(text)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(
     st.lists(
         st.sampled_from(

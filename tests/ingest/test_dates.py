@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.ingest.dates import parse_day, stated_days, writes_day_first
@@ -74,7 +74,6 @@ def test_other_dates_prove_that_the_day_comes_first(text: str, proved: bool) -> 
     assert writes_day_first(text) is proved
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.dates(dt.date(1990, 1, 1), dt.date(2100, 1, 1)))
 def test_what_is_written_is_what_is_read(day: dt.date) -> None:
     for form in ("%Y-%m-%d", "%d %B %Y", "%b %d, %Y", "%A, %B %d, %Y"):

@@ -27,6 +27,7 @@ CALLS: dict[str, Call] = {
     "works.are_declared": lambda c, g: works.are_declared(c, [g.work]),
     "works.find": lambda c, g: works.find(c, g.work.title),
     "works.tracked": lambda c, _: works.tracked(c),
+    "works.read_again": lambda c, _: works.read_again(c),
     "works.remove": lambda c, g: works.remove(c, g.work.title, g.now),
     "sources.declare": lambda c, g: sources.declare(c, [Source("path", "x", HOUR)], g.now),
     "sources.are_declared": lambda c, _: sources.are_declared(c, [Source("path", "x", HOUR)]),
@@ -43,7 +44,7 @@ CALLS: dict[str, Call] = {
     "predictions.statements": lambda c, g: predictions.statements(c, g.work),
     "predictions.provenance": lambda c, g: predictions.provenance(c, g.work),
     "predictions.since": lambda c, g: predictions.since(c, g.now.date(), g.now.date()),
-    "summaries.last": lambda c, _: summaries.last(c),
+    "summaries.find": lambda c, _: summaries.find(c, "2026-W01"),
     "summaries.wrote": lambda c, g: summaries.wrote(c, "2026-W01", "b.md", g.now),
 }
 READS = {
@@ -57,7 +58,7 @@ READS = {
         "articles.all_documents",
     ),
     *("predictions.works_read", "predictions.statements", "predictions.provenance", "predictions.since"),
-    "summaries.last",
+    "summaries.find",
 }
 
 

@@ -28,6 +28,16 @@ def test_success_sets_the_next_check_an_interval_later(session, given):
     assert after.next_check_at == given.later(hours=13)
 
 
+def test_trouble_with_some_articles_is_told_and_slows_nothing_down(session, given):
+    sources.declare(session, [FEED], given.now)
+    (watched,) = sources.due(session, given.now)
+    sources.succeeded(session, watched.id, given.now, "1 of 9 articles: a.md: it is empty.")
+
+    (after,) = sources.listing(session)
+    assert (after.failures, after.last_error) == (0, "1 of 9 articles: a.md: it is empty.")
+    assert after.next_check_at == given.later(hours=6)
+
+
 def test_failures_double_the_wait_up_to_a_day(session, given):
     sources.declare(session, [FEED], given.now)
     waits = []

@@ -1,7 +1,7 @@
 """Titles taken apart and compared."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.titles import key, near, same_title
@@ -59,7 +59,6 @@ PIECES = [
 PIECES += [" ", " ", ": ", "-", "'s", "Dark", "ﬁ", "É", "K.G.F", "&", "🔥", "one", "02", "ß", "鬼"]
 
 
-@settings(deadline=None)
 @given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join))
 def test_a_key_is_its_own_key_and_never_blank(title):
     assert key(key(title)) == key(title)
@@ -99,7 +98,6 @@ def test_two_works_with_names_that_are_near(a, b):
     assert not same_title(a, b)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["love", "is", "blind", "season", "2", "mandalorian"]), min_size=1, max_size=5)
 )

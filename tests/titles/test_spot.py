@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.model import Domain, Work
@@ -144,7 +144,6 @@ NOISE = st.text(max_size=20) | st.sampled_from(
 NAMES = st.sampled_from([w.title for w in WORKS] + [w.title.upper() for w in WORKS])
 
 
-@settings(deadline=None)
 @given(st.lists(NOISE | NAMES, max_size=12).map(" ".join))
 def test_a_mention_slices_to_words_of_its_work(text):
     for mention in TITLES.mentions(text):
@@ -154,7 +153,6 @@ def test_a_mention_slices_to_words_of_its_work(text):
         assert mention.work in TITLES.works_in(text)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_can_be_read(text):
     assert len(TITLES.works_in(text)) <= len(TITLES.mentions(text))

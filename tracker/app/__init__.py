@@ -4,5 +4,6 @@ composition  the open store with its settings
 following    works: add, remove, list
 intake       articles: ingest, check the sources that are due, read again
 views        history, predictions, sources, summary
-reading      extraction without a store
+reading      extraction from documents, without storing
+records      extraction from records, for programs
 """

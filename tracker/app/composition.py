@@ -27,22 +27,31 @@ class App:
 
 
 @contextmanager
-def opened(settings: Settings, now: dt.datetime) -> Iterator[App]:
+def opened(settings: Settings, now: dt.datetime, *, wait_seconds: float = 30) -> Iterator[App]:
     """The store, up to date with its schema and with the works and sources of the settings.
 
     Args:
+        settings: as `load` gives them.
         now: aware, UTC.
+        wait_seconds: how long to wait for another program that is writing to the database.
 
     Raises:
         StoreError: the database cannot be used.
     """
-    engine = open_store(settings.database)
+    engine = open_store(settings.database, wait_seconds=wait_seconds)
     try:
         _declare(engine, settings, now)
-        with Web(_user_agent(settings), _limits(settings)) as web:
+        with web_of(settings) as web:
             yield App(settings, engine, web)
     finally:
         engine.dispose()
+
+
+def web_of(settings: Settings) -> Web:
+    """What gets pages, within the limits of the settings. Connects to nothing yet."""
+    contact = f" (+{settings.contact})" if settings.contact else ""
+    limits = Limits(total=settings.fetch.timeout.total_seconds(), size=settings.fetch.max_bytes)
+    return Web(f"tracker/{version('tracker')}{contact}", limits)
 
 
 def _declare(engine: Engine, settings: Settings, now: dt.datetime) -> None:
@@ -58,12 +67,3 @@ def _declare(engine: Engine, settings: Settings, now: dt.datetime) -> None:
 
 def _source(setting: SourceSetting) -> Source:
     return Source(setting.kind, setting.location, setting.every, setting.outlet)
-
-
-def _user_agent(settings: Settings) -> str:
-    contact = f" (+{settings.contact})" if settings.contact else ""
-    return f"tracker/{version('tracker')}{contact}"
-
-
-def _limits(settings: Settings) -> Limits:
-    return Limits(total=settings.fetch.timeout.total_seconds(), size=settings.fetch.max_bytes)

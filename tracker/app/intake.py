@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from typing import BinaryIO
@@ -16,16 +17,16 @@ from tracker.config import SourceKind
 from tracker.extract import VERSION, read
 from tracker.ingest.locate import Found, locate
 from tracker.ingest.pipeline import Ingested, Instructions, Outcome, ingest
-from tracker.model import Document, Work
+from tracker.model import Document, Reading, Work
 from tracker.store import articles, predictions, sources, works
 from tracker.store.engine import reading, writing
 from tracker.store.sources import Watched
 from tracker.titles import Titles
 
-_BATCH = 50  # stored texts read again in one transaction
+_BATCH = 50  # stored texts read again at a time
 
-Tell = Callable[[Ingested], bool | None]
-"""Told of each article as it is done; answers False to stop there."""
+Tell = Callable[[Ingested], bool]
+"""Told of each article as it is done; answers whether to go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,51 +52,73 @@ def take_in(
     instructions = Instructions(about, asked.published, asked.outlet)
     titles = Titles(followed)
     for what in whats:
-        for found in locate(what, now, fetch=app.web.get, stdin=stdin):
+        for found in _found(app, what, now, stdin):
             yield ingest(app.engine, found, titles, now, instructions)
+    if _look_again(app, followed):
+        read_pending(app, now)
 
 
-def check_due(app: App, now: dt.datetime, tell: Tell) -> list[Watched]:
-    """Check every source that is due; one that fails does not stop the others.
+def due(app: App, now: dt.datetime) -> list[Watched]:
+    """The sources to be checked by now, the longest overdue first."""
+    with reading(app.engine) as connection:
+        return sources.due(connection, now)
+
+
+def check(app: App, watched: Watched, now: dt.datetime, tell: Tell) -> bool:
+    """Read the articles of a source. It failed if none of them could be read; then it is tried less and less often.
 
     Returns:
-        The sources that were checked.
+        False where `tell` said not to go on; the source stays due.
     """
     with reading(app.engine) as connection:
-        due = sources.due(connection, now)
-        titles = Titles(works.tracked(connection))
-    checked = []
-    for watched in due:
-        if not _check(app, watched, titles, now, tell):
-            break
-        checked.append(watched)
-    return checked
-
-
-def _check(app: App, watched: Watched, titles: Titles, now: dt.datetime, tell: Tell) -> bool:
-    """Check one source; False where it was told to stop, and then the source stays due."""
+        followed = works.tracked(connection)
+    titles = Titles(followed)
     instructions = Instructions(outlet=watched.source.outlet, source_id=watched.id)
-    done: list[Ingested] = []
-    for found in _articles(app, watched, now):
-        done.append(ingest(app.engine, found, titles, now, instructions))
-        if tell(done[-1]) is False:
-            return False
-    failures = [d.error or d.source for d in done if d.outcome is Outcome.FAILED]
+    total, errors = 0, []
+    with ExitStack() as stack:
+        for found in _found(app, _location(watched, stack), now, sys.stdin.buffer):
+            done = ingest(app.engine, found, titles, now, instructions)
+            total += 1
+            if done.outcome is Outcome.FAILED:
+                errors.append(done.error or done.source)
+            if not tell(done):
+                return False
+    _look_again(app, followed)
+    trouble = _trouble(errors, total)
     with writing(app.engine) as connection:
-        if failures:
-            more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
-            sources.failed(connection, watched.id, failures[0] + more, now)
+        if trouble and len(errors) == total:
+            sources.failed(connection, watched.id, trouble, now)
         else:
-            sources.succeeded(connection, watched.id, now)
+            sources.succeeded(connection, watched.id, now, trouble)
     return True
 
 
-def _articles(app: App, watched: Watched, now: dt.datetime) -> Iterator[Found]:
-    if watched.source.kind != SourceKind.SAMPLES:
-        yield from locate(watched.source.location, now, fetch=app.web.get, stdin=sys.stdin.buffer)
-        return
-    with as_file(files("tracker.samples")) as folder:
-        yield from locate(str(folder), now, fetch=app.web.get, stdin=sys.stdin.buffer)
+def _trouble(errors: list[str], total: int) -> str | None:
+    """What is wrong with a source's articles, in the words of the first; None where nothing is."""
+    if not errors:
+        return None
+    return errors[0] if total == 1 else f"{len(errors)} of {total} articles: {errors[0]}"
+
+
+def _location(watched: Watched, stack: ExitStack) -> str:
+    """Where a source lies, for as long as the stack is not closed."""
+    if watched.source.kind == SourceKind.SAMPLES:
+        return str(stack.enter_context(as_file(files("tracker.samples"))))
+    return watched.source.location
+
+
+def _found(app: App, what: str, now: dt.datetime, stdin: BinaryIO) -> Iterator[Found]:
+    return locate(what, now, fetch=app.web.get, stdin=stdin, max_bytes=app.settings.fetch.max_bytes)
+
+
+def _look_again(app: App, followed: tuple[Work, ...]) -> bool:
+    """Whether other works are followed by now: what was read meanwhile was not read for them, so it is pending again."""
+    with reading(app.engine) as connection:
+        if works.tracked(connection) == followed:
+            return False
+    with writing(app.engine) as connection:
+        works.read_again(connection)
+    return True
 
 
 def read_pending(app: App, now: dt.datetime) -> int:
@@ -104,18 +127,28 @@ def read_pending(app: App, now: dt.datetime) -> int:
     Returns:
         How many predictions were added.
     """
-    with reading(app.engine) as connection:
-        titles = Titles(works.tracked(connection))
     added = 0
     while True:
+        with reading(app.engine) as connection:
+            followed = works.tracked(connection)
+        batch = _batch(app, Titles(followed))
+        if not batch:
+            return added
         with writing(app.engine) as connection:
-            batch = articles.unread(connection, VERSION, _BATCH)
-            for revision_id, document in batch:
-                readings = read(document, _works(connection, revision_id, document, titles))
+            for revision_id, readings in batch:
                 added += predictions.record(connection, revision_id, readings, VERSION, now)
                 articles.mark_read(connection, revision_id, VERSION, now)
-        if len(batch) < _BATCH:
-            return added
+        _look_again(app, followed)
+
+
+def _batch(app: App, titles: Titles) -> list[tuple[int, tuple[Reading, ...]]]:
+    """Some pending texts with what is read in them; read outside of any transaction, so that nobody waits for it."""
+    with reading(app.engine) as connection:
+        unread = [
+            (revision_id, document, _works(connection, revision_id, document, titles))
+            for revision_id, document in articles.unread(connection, VERSION, _BATCH)
+        ]
+    return [(revision_id, read(document, about)) for revision_id, document, about in unread]
 
 
 def _works(connection: Connection, revision_id: int, document: Document, titles: Titles) -> tuple[Work, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from tracker.app.composition import App
@@ -64,17 +66,25 @@ def write_summary(app: App, week: Week, folder: Path, now: dt.datetime) -> Path:
         OutputError: the file cannot be written.
     """
     path = folder / summary_file.file_name(week)
-    text = summary_file.document(_weekly(app, week, now))
+    _replace(path, summary_file.document(_weekly(app, week, now)))
+    # a folder's name may hold bytes that are no text
+    shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+    with writing(app.engine) as connection:
+        summaries.wrote(connection, str(week), shown, now)
+    return path
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file, whole or not at all."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".md.part")
+        path.parent.mkdir(parents=True, exist_ok=True)
         draft.write_text(text, encoding="utf-8")
         draft.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            draft.unlink()
         raise OutputError(f"The summary {path} cannot be written: {error.strerror or error}.") from error
-    with writing(app.engine) as connection:
-        summaries.wrote(connection, str(week), str(path), now)
-    return path
 
 
 def _weekly(app: App, week: Week, now: dt.datetime) -> Weekly:
@@ -87,8 +97,8 @@ def _weekly(app: App, week: Week, now: dt.datetime) -> Weekly:
 
 
 def due_summary(app: App, now: dt.datetime) -> Week | None:
-    """The last week whose day of writing has come, as long as it has no summary; None otherwise."""
+    """The last week whose day of writing has come, unless it was written after it was over; None then."""
     week = Week.of(now.date() - dt.timedelta(days=6 + app.settings.schedule.summary_on.iso))
     with reading(app.engine) as connection:
-        last = summaries.last(connection)
-    return week if last is None or last.week < str(week) else None
+        written = summaries.find(connection, str(week))
+    return week if written is None or written.written_at.date() <= week.last else None

@@ -4,13 +4,37 @@ from __future__ import annotations
 
 import click
 
-from tracker.cli.options import DOMAINS, application, complain, example, now
+from tracker.cli.options import DOMAINS, application, example, now, tell
+
+_LONGEST = 200  # characters of a title
+
+
+class Title(click.ParamType[str]):
+    """What a work goes by: something that articles can say."""
+
+    name = "title"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """One line, its white space folded."""
+        from tracker.ingest.labels import one_line
+
+        title = one_line(str(value))
+        if not any(c.isalnum() for c in title):
+            self.fail(f"{title!r} is no title: it needs a letter or a digit.", param, ctx)
+        if len(title) > _LONGEST:
+            self.fail(f"a title has at most {_LONGEST} characters, this one has {len(title)}.", param, ctx)
+        return title
 
 
 @click.command(epilog=example('tracker add "Severance season 3" --alias "Severance S3" --domain tv'))
-@click.argument("title")
+@click.argument("title", type=Title())
 @click.option(
-    "--alias", "aliases", multiple=True, metavar="NAME", help="Another name it goes by; may be given again."
+    "--alias",
+    "aliases",
+    type=Title(),
+    multiple=True,
+    metavar="NAME",
+    help="Another name it goes by; may be given again.",
 )
 @click.option(
     "--domain", type=click.Choice(DOMAINS), default="tv", show_default=True, help="What kind of thing it is."
@@ -20,8 +44,6 @@ def command(title: str, aliases: tuple[str, ...], domain: str) -> None:
     from tracker.app import following
     from tracker.model import Domain, Work
 
-    if not any(c.isalnum() for c in title):
-        raise click.BadParameter("a title needs a letter or a digit.", param_hint="TITLE")
     with application() as app:
-        is_new = following.add(app, Work(title.strip(), Domain(domain), aliases), now())
-    complain(f"{'now following' if is_new else 'already followed:'} {title.strip()}")
+        is_new = following.add(app, Work(title, Domain(domain), aliases), now())
+    tell(f"{'now following' if is_new else 'already followed:'} {title}")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.options import DAY, DOMAINS, application, complain, example, now, write
+from tracker.cli.options import DAY, DOMAINS, example, now, settings, tell, write
 from tracker.cli.records import write_records
 
 if TYPE_CHECKING:
     from tracker.app.reading import Extracted
-    from tracker.model import Work
+    from tracker.errors import SourceError
+    from tracker.report import Record
 
 
 @click.command(epilog=example('tracker extract article.txt --title "Severance season 3" --why'))
@@ -54,28 +56,38 @@ def command(
     WHAT is what `tracker ingest` takes. `tracker extract - --format jsonl` reads records
     {"id", "text", "title", "aliases", "published", "domain", "lang", "outlet"} a line and answers each with a line.
     """
-    from tracker.app.reading import extract_records
     from tracker.model import Domain, Work
 
     about = Work(title, Domain(domain)) if title else None
-    if what == "-" and form == "jsonl":
-        ctx.exit(write_records(extract_records(sys.stdin.buffer, about, now())))
-    ctx.exit(_documents(what, about, published, form, why=why))
+    if form == "jsonl" and what == "-":
+        from tracker.app.records import extract_records
+
+        ctx.exit(write_records(extract_records(sys.stdin.buffer, about, published)))
+    from tracker.app.reading import Asked, extract
+
+    results = extract(settings(), what, Asked(about, published), now(), sys.stdin.buffer)
+    ctx.exit(write_records(map(_record, results)) if form == "jsonl" else _show(results, form, why=why))
 
 
-def _documents(what: str, about: Work | None, published: dt.date | None, form: str, *, why: bool) -> int:
-    from tracker.app.reading import extract
+def _record(result: Extracted | SourceError) -> Record | SourceError:
+    from tracker.errors import SourceError
+    from tracker.report import extraction_record
+
+    return result if isinstance(result, SourceError) else extraction_record(result.source, result.readings)
+
+
+def _show(results: Iterator[Extracted | SourceError], form: str, *, why: bool) -> int:
+    """Show everything at once, in columns as wide as the widest needs."""
     from tracker.errors import SourceError
     from tracker.report import extraction_sheet
 
-    done: list[Extracted] = []
-    failed = False
-    with application() as app:
-        for result in extract(app, what, about, published, now(), sys.stdin.buffer):
-            if isinstance(result, SourceError):
-                complain(str(result))
-                failed = True
-            else:
-                done.append(result)
-    write(extraction_sheet([(d.source, d.readings) for d in done], why=why), form)
+    done, failed = [], False
+    for result in results:
+        if isinstance(result, SourceError):
+            tell(str(result))
+            failed = True
+        else:
+            done.append((result.source, result.readings))
+    if done or form != "table":
+        write(extraction_sheet(done, why=why), form)
     return 1 if failed else 0

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from tracker.cli.options import DAY, application, complain, example, now
+from tracker.cli.options import DAY, application, example, now, tell
 from tracker.cli.progress import progress
 
 
@@ -36,7 +36,5 @@ def command(
     with application() as app, progress("articles") as shown:
         for done in take_in(app, whats, Asked(title, published, outlet), now(), sys.stdin.buffer):
             shown.advance(done)
-            if done.error:
-                complain(done.error)
-    complain(shown.told())
+    tell(shown.told())
     ctx.exit(1 if shown.failed else 0)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 import click
 
+from tracker.cli.options import tell
 from tracker.errors import ConfigError, TrackerError, UnknownTitle
 
 _SECTIONS: dict[str, dict[str, str]] = {
@@ -60,6 +64,16 @@ class _Commands(click.Group):
         command: click.Command = import_module(f"tracker.cli.{cmd_name}").command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+        except BrokenPipeError:  # whoever read our output has had enough: nothing has failed
+            _drop_output()
+            return 0
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         for section, commands in _SECTIONS.items():
             with formatter.section(section):
@@ -82,17 +96,44 @@ def tracker(ctx: click.Context, config_path: Path | None) -> None:
 
 def main() -> None:
     """Run the program; never returns."""
+    for stream in (sys.stdout, sys.stderr):
+        _settle(stream)
     try:
-        code = tracker.main(prog_name="tracker", standalone_mode=False)
+        code = _run()
+    except OSError as error:
+        _drop_output()
+        tell(f"{error.filename or 'standard output'}: {(error.strerror or str(error)).lower()}.")
+        code = 1
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run the command that is asked for.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        OSError: the output cannot be written, the current folder is gone.
+    """
+    try:
+        return tracker.main(prog_name="tracker", standalone_mode=False) or 0
     except click.exceptions.Abort:
-        code = 130
+        return 130
     except click.ClickException as error:
         error.show()
-        code = error.exit_code
+        return error.exit_code
     except TrackerError as error:
-        click.echo(f"tracker: {error}", err=True)
-        code = 2 if isinstance(error, ConfigError | UnknownTitle) else 1
-    except BrokenPipeError:  # whoever read our output has had enough
-        sys.stderr.close()
-        code = 0
-    sys.exit(code or 0)
+        tell(str(error))
+        return 2 if isinstance(error, ConfigError | UnknownTitle) else 1
+
+
+def _settle(stream: TextIO) -> None:
+    """Write UTF-8 to files and pipes on every platform; on a terminal "?" for what it cannot show."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace")
+
+
+def _drop_output() -> None:
+    """Keep the interpreter from trying again, at its end, what could not be written."""
+    sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the end

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.errors import ConfigError
+
 if TYPE_CHECKING:
     from tracker.app.composition import App
     from tracker.config import Settings
@@ -60,9 +62,13 @@ def settings() -> Settings:
     """
     from tracker.config import load
 
-    loaded = load(click.get_current_context().obj, os.environ, Path.cwd())
+    try:
+        here = Path.cwd()
+    except FileNotFoundError as error:
+        raise ConfigError(["the current folder is gone; go to another one."]) from error
+    loaded = load(click.get_current_context().obj, os.environ, here)
     if loaded.made:
-        click.echo(f"tracker: made {loaded.path}; it tracks the sample works until you change it.", err=True)
+        tell(f"made {loaded.path}; it tracks the sample works until you change it.")
     return loaded
 
 
@@ -82,7 +88,7 @@ def write(sheet: Sheet, form: str) -> None:
     show(sheet, Format(form), sys.stdout)
 
 
-def complain(message: str) -> None:
+def tell(message: str) -> None:
     """A sentence to standard error."""
     click.echo(f"tracker: {message}", err=True)
 

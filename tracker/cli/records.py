@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from tracker.cli.options import complain
+from tracker.cli.options import tell
 from tracker.errors import SourceError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def write_records(answers: Iterable[Record | SourceError]) -> int:
     failed = False
     for answer in answers:
         if isinstance(answer, SourceError):
-            complain(str(answer))
+            tell(str(answer))
             failed = True
         else:
             sys.stdout.writelines(lines([answer]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tracker.cli.options import application, complain, example, now
+from tracker.cli.options import application, example, now, tell
 
 
 @click.command(epilog=example('tracker remove "Severance season 2"'))
@@ -15,4 +15,4 @@ def command(title: str) -> None:
 
     with application() as app:
         work = following.remove(app, title, now())
-    complain(f"no longer following {work.title}")
+    tell(f"no longer following {work.title}")

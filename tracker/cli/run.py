@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.options import application, complain, example, now, settings
-from tracker.cli.progress import progress
+from tracker.cli.options import application, example, now, settings, tell
+from tracker.cli.progress import counted, progress
 
 if TYPE_CHECKING:
     from tracker.daemon import Round
@@ -19,33 +19,31 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(ctx: click.Context, *, once: bool) -> None:
     """Check the sources that are due, read what is new, write the weekly summary; on a schedule until SIGTERM, or once."""
-    from tracker.daemon import run_forever, run_once
+    from tracker.daemon import Listener, run_forever, run_once
 
     if not once:
-        run_forever(settings(), now, _tell_failure, _tell_round, complain)
+        run_forever(settings(), now, Listener(_tell_failure, _tell_round, tell))
         return
     with application() as app, progress("checking sources") as shown:
-
-        def tell(done: Ingested) -> None:
-            shown.advance(done)
-            _tell_failure(done)
-
-        result = run_once(app, now, tell)
-    complain(shown.told())
+        result = run_once(app, now, shown.advance, shown.over)
+    if result.checked:
+        tell(shown.told())
     _tell_round(result)
+    if result == type(result)():
+        tell("nothing is due; `tracker sources` shows when what is.")
     ctx.exit(1 if shown.failed else 0)
 
 
 def _tell_failure(done: Ingested) -> None:
     if done.error:
-        complain(done.error)
+        tell(done.error)
 
 
 def _tell_round(result: Round) -> None:
     """What a round did; nothing where nothing was due."""
     if result.checked:
-        complain(f"checked {len(result.checked)} source{'' if len(result.checked) == 1 else 's'}")
+        tell(f"checked {counted(len(result.checked), 'source')}")
     if result.reread:
-        complain(f"{result.reread} new predictions in texts that were stored")
+        tell(f"{counted(result.reread, 'new prediction')} in texts that were stored")
     if result.summary:
-        complain(f"wrote {result.summary}")
+        tell(f"wrote {result.summary}")

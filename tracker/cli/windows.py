@@ -30,6 +30,6 @@ def command(ctx: click.Context, what: str, form: str) -> None:  # noqa: ARG001 -
 
     Reads {"id", "text", "anchor"} a line and answers {"id", "spans": [{"begin", "end", "text", "start", "end_date"}]}.
     """
-    from tracker.app.reading import phrase_records
+    from tracker.app.records import phrase_records
 
     ctx.exit(write_records(phrase_records(sys.stdin.buffer)))

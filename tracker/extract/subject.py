@@ -1,38 +1,65 @@
-"""Whose release a time phrase dates: the tracked work's, or another's.
-
-First form: the instalment named nearest to the phrase decides, and a sentence about many works at once is about none.
-"""
+"""Whose release a time phrase dates: the tracked work's, or another's, and how that is known. Pure."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
-from tracker.extract.claims import Place
-from tracker.model import Work
-from tracker.titles import Titles, instalments
+from tracker.extract.names import Referent, Who
+from tracker.extract.parsed import Parsed
 
-_MANY = re.compile(
-    r"\b(?:\d+|many|several|all the|these|those|a list of) (?:[\w’'-]+ ){0,4}(?:[A-Z]-)?"
-    r"(?:dramas|shows|series|movies|films|games|titles|releases|originals|phones|products)\b",
-    re.IGNORECASE,
-)
+if TYPE_CHECKING:
+    from tracker.extract.article import Article
+
+_REACH_BEHIND: Final = 9
+_SENTENCES_BACK: Final = 3
+_NAMES: Final = (Who.OWN, Who.OTHER)
+_HOW: Final = {
+    Who.OWN: "named before",
+    Who.OTHER: "named before",
+    Who.PRONOUN: "it, named before",
+    Who.THING: "thing, named before",
+}
+"""How a subject is known that is named before the phrase, by what stands nearest."""
 
 
-class Subject:
-    """A tracked work, as a judge of sentences; made once for many.
+def subject(article: Article, number: int, first: int, end: int) -> tuple[Who | None, str]:
+    """Whom a phrase, words `first` to `end` of sentence `number`, dates; None where nothing says."""
+    parsed, named = article.parsed(number), [r for r in article.named(number) if r.sure]
+    before = [r for r in named if r.end <= first]
+    names = [r.who for r in before if r.who in _NAMES]
+    if names:
+        return names[-1], _HOW[before[-1].who]
+    topic = _topic(article, number)
+    behind = None if before and topic else _behind(parsed, named, end)
+    if behind or topic:
+        return (behind, "named behind") if behind else (topic, "spoken of before")
+    return _section(article, number)
 
-    Args:
-        work: the tracked work.
-    """
 
-    def __init__(self, work: Work) -> None:
-        self._titles = Titles([work])
-        self._numbers = {n for named in instalments(work.title) for n in named.numbers}
+def _behind(parsed: Parsed, named: Sequence[Referent], end: int) -> Who | None:
+    for one in named:
+        if one.first >= end and one.who in _NAMES and parsed.gap(end, one.first) < _REACH_BEHIND:
+            return one.who
+    return None
 
-    def is_dated(self, place: Place) -> bool:
-        """Whether the phrase in its sentence dates this work."""
-        if self._numbers and (named := instalments(place.sentence)):
-            nearest = min(named, key=lambda i: min(abs(i.begin - place.end), abs(place.begin - i.end)))
-            if self._numbers.isdisjoint(nearest.numbers):
-                return False
-        return not _MANY.search(place.sentence) or bool(self._titles.mentions(place.sentence))
+
+def _topic(article: Article, number: int) -> Who | None:
+    """Whom the sentences before it on the line were about, where that is one."""
+    line = article.line(number)
+    for back in range(number - 1, max(number - 1 - _SENTENCES_BACK, -1), -1):
+        if article.line(back) is not line:
+            return None
+        names = [r.who for r in article.named(back) if r.sure and r.who in _NAMES]
+        if names:
+            return names[0] if names[0] == names[-1] else None
+    return None
+
+
+def _section(article: Article, number: int) -> tuple[Who | None, str]:
+    """Whom the heading above names."""
+    heading = article.page.heading_above(article.line(number))
+    who = article.heading_names(heading) if heading else None
+    if who is Who.OWN or (who is Who.OTHER and article.is_roundup):
+        return who, "heading"
+    return None, "nothing named"

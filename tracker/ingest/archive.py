@@ -11,9 +11,8 @@ from typing import BinaryIO
 import msgspec
 
 from tracker.errors import ParseError, SourceError
-from tracker.ingest.fetched import MAX_RECORD_BYTES, Fetched, host_of, web_address
-
-_BOM = b"\xef\xbb\xbf"
+from tracker.ingest.fetched import Fetched, host_of, web_address
+from tracker.ingest.lines import records
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -29,9 +28,6 @@ class Record(msgspec.Struct, frozen=True):
     fetched: str | None = None  # when it was got: an ISO day or time; now where it is missing
 
 
-_DECODER = msgspec.json.Decoder(Record)
-
-
 def read_archive(stream: BinaryIO, path: Path, now: dt.datetime) -> Iterator[Fetched | SourceError]:
     """The articles of an archive, in its order; a bad line is a value too, and the rest go on.
 
@@ -40,39 +36,15 @@ def read_archive(stream: BinaryIO, path: Path, now: dt.datetime) -> Iterator[Fet
         path: its name, for messages and for records that name no outlet.
         now: aware, UTC.
     """
-    number = 0
-    for number, line in enumerate(_lines(stream), 1):
-        if line is not None and not line.strip():
-            continue
-        source = f"{path}:{number}"
+    found = False
+    for source, record in records(stream, str(path), Record):
+        found = True
         try:
-            yield _article(_record(line, source), source, path, now)
+            yield record if isinstance(record, SourceError) else _article(record, source, path, now)
         except SourceError as error:
             yield error
-    if number == 0:
+    if not found:
         yield ParseError(str(path), "the archive is empty.")
-
-
-def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
-    """The lines; None stands for one that is too long, which is passed over without being held."""
-    mark = _BOM
-    while line := stream.readline(MAX_RECORD_BYTES + 1):
-        if len(line) <= MAX_RECORD_BYTES:
-            yield line.removeprefix(mark)
-        else:
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(MAX_RECORD_BYTES)
-            yield None
-        mark = b""
-
-
-def _record(line: bytes | None, source: str) -> Record:
-    if line is None:
-        raise ParseError(source, f"this line is longer than {MAX_RECORD_BYTES / 1e6:g} MB.")
-    try:
-        return _DECODER.decode(line)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise ParseError(source, f"this line is no article: {error}.") from error
 
 
 def _article(record: Record, source: str, path: Path, now: dt.datetime) -> Fetched:

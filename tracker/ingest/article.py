@@ -13,6 +13,7 @@ from tracker.ingest.charset import decode
 from tracker.ingest.dates import EARLIEST
 from tracker.ingest.fetched import Fetched, host_of
 from tracker.ingest.header import Header, split_header
+from tracker.ingest.labels import labelled
 from tracker.ingest.page import Page, read_page
 from tracker.model import Anchor, AnchorBasis, Document
 
@@ -49,7 +50,8 @@ def to_document(fetched: Fetched, *, published: dt.date | None = None, outlet: s
         outlet: likewise.
 
     Raises:
-        ParseError: it is empty, no text, holds no readable text, or its publication day is impossible.
+        ParseError: it is empty, no text, holds no readable text, its publication day is impossible, or what it goes
+            by is too long.
     """
     if isinstance(fetched.body, str):
         document = _from_text(fetched, Header(), _readable(fetched.body, fetched.source), published)
@@ -58,7 +60,7 @@ def to_document(fetched: Fetched, *, published: dt.date | None = None, outlet: s
     else:
         header, text = split_header(_decoded(fetched, is_html=False), fetched.source)
         document = _from_text(fetched, header, _readable(text, fetched.source), published)
-    return replace(document, outlet=outlet) if outlet else document
+    return labelled(replace(document, outlet=outlet or document.outlet), fetched.source)
 
 
 def _from_text(fetched: Fetched, header: Header, text: str, published: dt.date | None) -> Document:

@@ -4,11 +4,13 @@ A value between those that get (`locate`, `fetch`) and the one that reads (`arti
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
 MAX_BYTES = 20_000_000  # a file or a page; a long article has 100,000
 MAX_RECORD_BYTES = 5_000_000  # a line of an archive
+_NEVER = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")  # in an address
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -42,12 +44,13 @@ class Fetched:
 
 def web_address(url: str | None) -> str | None:
     """An http or https address with its parts in normal form and without fragment; None for anything else."""
+    stripped = (url or "").strip()
     try:
-        parts = urlsplit((url or "").strip())
+        parts = urlsplit(stripped)
         port = parts.port
     except ValueError:
         return None
-    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
+    if _NEVER.search(stripped) or parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
         return None
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     netloc = host if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"

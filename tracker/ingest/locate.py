@@ -33,7 +33,9 @@ _ARCHIVES = (".jsonl", ".ndjson")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
-def locate(what: str, now: dt.datetime, *, fetch: Fetch, stdin: BinaryIO) -> Iterator[Found]:
+def locate(
+    what: str, now: dt.datetime, *, fetch: Fetch, stdin: BinaryIO, max_bytes: int = MAX_BYTES
+) -> Iterator[Found]:
     """The articles that a word of the command line names.
 
     Args:
@@ -41,16 +43,18 @@ def locate(what: str, now: dt.datetime, *, fetch: Fetch, stdin: BinaryIO) -> Ite
         now: aware, UTC.
         fetch: gets an address.
         stdin: read to its end where `what` is `-`: one article, text or HTML.
+        max_bytes: a larger file is refused; an archive may be larger, its lines have a limit of their own.
 
     Yields:
         Articles as they are got, in the order of their names; a `SourceError` for each that cannot be had.
     """
     if what == "-":
-        yield _standard_input(stdin, now)
+        yield _standard_input(stdin, now, max_bytes)
     elif _ADDRESS.match(what):
         yield _fetched(what, now, fetch)
     else:
-        yield from _on_disk(what, now)
+        for path in _on_disk(what):
+            yield from [path] if isinstance(path, SourceError) else _file(path, now, max_bytes)
 
 
 def _fetched(url: str, now: dt.datetime, fetch: Fetch) -> Found:
@@ -60,16 +64,17 @@ def _fetched(url: str, now: dt.datetime, fetch: Fetch) -> Found:
         return error
 
 
-def _standard_input(stdin: BinaryIO, now: dt.datetime) -> Found:
+def _standard_input(stdin: BinaryIO, now: dt.datetime, max_bytes: int) -> Found:
     source = "standard input"
-    body = stdin.read(MAX_BYTES + 1)
-    if len(body) > MAX_BYTES:
-        return FetchError(source, _too_large())
+    body = stdin.read(max_bytes + 1)
+    if len(body) > max_bytes:
+        return FetchError(source, _too_large(max_bytes))
     key = "text:sha256:" + hashlib.sha256(body).hexdigest()
     return Fetched(source=source, key=key, body=body, fetched_at=now, shelf=source)
 
 
-def _on_disk(what: str, now: dt.datetime) -> Iterator[Found]:
+def _on_disk(what: str) -> Iterator[Path | SourceError]:
+    """The files that a path or glob names, in the order of their names."""
     path = Path(what).expanduser()
     try:
         is_folder, exists = path.is_dir(), path.exists()
@@ -77,14 +82,14 @@ def _on_disk(what: str, now: dt.datetime) -> Iterator[Found]:
         yield FetchError(what, _reason(error))
         return
     if is_folder:
-        yield from _folder(path, now)
+        yield from _folder(path)
     elif not exists and glob.has_magic(what):
-        yield from _glob(what, now)
+        yield from _glob(what)
     else:
-        yield from _file(path, now)
+        yield path
 
 
-def _folder(folder: Path, now: dt.datetime) -> Iterator[Found]:
+def _folder(folder: Path) -> Iterator[Path | SourceError]:
     """The articles below a folder, hidden ones left out, in the order of their names."""
     found = False
     unreadable: list[OSError] = []
@@ -93,37 +98,36 @@ def _folder(folder: Path, now: dt.datetime) -> Iterator[Found]:
         for name in sorted(names):
             if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
                 found = True
-                yield from _file(Path(root, name), now)
+                yield Path(root, name)
     yield from (FetchError(str(error.filename), _reason(error)) for error in unreadable)
     if not found and not unreadable:
         yield FetchError(str(folder), f"this folder holds no article ({', '.join(SUFFIXES)}).")
 
 
-def _glob(pattern: str, now: dt.datetime) -> Iterator[Found]:
+def _glob(pattern: str) -> Iterator[Path | SourceError]:
     paths = sorted(glob.iglob(os.path.expanduser(pattern), recursive=True))  # noqa: PTH111, PTH207 - Path.glob hides nothing
     files = [path for path in map(Path, paths) if not path.is_dir()]
     if not files:
         yield FetchError(pattern, "no file goes by this pattern.")
-    for path in files:
-        yield from _file(path, now)
+    yield from files
 
 
-def _file(path: Path, now: dt.datetime) -> Iterator[Found]:
+def _file(path: Path, now: dt.datetime, max_bytes: int) -> Iterator[Found]:
     try:
         with path.open("rb") as stream:
             if path.suffix.lower() in _ARCHIVES:
                 yield from read_archive(stream, path, now)
             else:
-                yield _article(path, stream.read(MAX_BYTES + 1), now)
+                yield _article(path, stream.read(max_bytes + 1), now, max_bytes)
     except OSError as error:
         yield FetchError(str(path), _reason(error))
     except ValueError:  # a NUL in the name
         yield FetchError(repr(str(path)), "no file can have this name.")
 
 
-def _article(path: Path, body: bytes, now: dt.datetime) -> Found:
-    if len(body) > MAX_BYTES:
-        return FetchError(str(path), _too_large())
+def _article(path: Path, body: bytes, now: dt.datetime, max_bytes: int) -> Found:
+    if len(body) > max_bytes:
+        return FetchError(str(path), _too_large(max_bytes))
     place = path.absolute()
     return Fetched(
         source=str(path),
@@ -135,8 +139,8 @@ def _article(path: Path, body: bytes, now: dt.datetime) -> Found:
     )
 
 
-def _too_large() -> str:
-    return f"larger than {MAX_BYTES / 1e6:g} MB; an article is not, so it was not read."
+def _too_large(max_bytes: int) -> str:
+    return f"larger than {max_bytes / 1e6:g} MB; an article is not, so it was not read."
 
 
 def _reason(error: OSError) -> str:

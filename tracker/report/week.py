@@ -37,7 +37,7 @@ class Week:
         """
         match = _WRITTEN.fullmatch(text.strip())
         try:
-            if match:
+            if match and dt.MINYEAR < int(match[1]) < dt.MAXYEAR:  # the day before and its Sunday are days too
                 return cls(dt.date.fromisocalendar(int(match[1]), int(match[2]), 1))
         except ValueError:
             pass
@@ -50,4 +50,4 @@ class Week:
 
     def __str__(self) -> str:
         year, week, _ = self.first.isocalendar()
-        return f"{year}-W{week:02}"
+        return f"{year:04}-W{week:02}"

@@ -41,7 +41,7 @@ class Watched:
 
     Attributes:
         failures: how many checks in a row have failed.
-        last_error: what was wrong at the last one; None where all is well.
+        last_error: what was wrong at the last one, if only with some articles; None where all is well.
     """
 
     id: int
@@ -84,8 +84,15 @@ def listing(connection: Connection) -> list[Watched]:
     return _watched(connection, _WATCHED.order_by(tables.source.c.id))
 
 
-def succeeded(connection: Connection, source_id: int, now: dt.datetime) -> None:
-    """It was checked and all is well, whether or not there was anything new."""
+def succeeded(connection: Connection, source_id: int, now: dt.datetime, trouble: str | None = None) -> None:
+    """It was checked, whether or not there was anything new.
+
+    Args:
+        connection: of a transaction that may write.
+        source_id: as in `Watched`.
+        now: aware.
+        trouble: what was wrong with some of its articles, as a sentence; None where all is well.
+    """
     row = connection.execute(select(tables.source).where(tables.source.c.id == source_id)).one()
     _set(
         connection,
@@ -94,7 +101,7 @@ def succeeded(connection: Connection, source_id: int, now: dt.datetime) -> None:
         last_success_at=now,
         next_check_at=now + dt.timedelta(seconds=row.interval_seconds),
         failures=0,
-        last_error=None,
+        last_error=trouble,
     )
 
 

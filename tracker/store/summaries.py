@@ -24,11 +24,9 @@ class Summary:
     path: str
 
 
-def last(connection: Connection) -> Summary | None:
-    """The summary of the latest week; None where there is none yet."""
-    row = connection.execute(
-        select(tables.summary).order_by(tables.summary.c.week.desc()).limit(1)
-    ).one_or_none()
+def find(connection: Connection, week: str) -> Summary | None:
+    """The summary of a week; None where there is none yet."""
+    row = connection.execute(select(tables.summary).where(tables.summary.c.week == week)).one_or_none()
     return None if row is None else Summary(row.week, row.written_at, row.path)
 
 

@@ -48,7 +48,7 @@ class Choice(TypeDecorator[_E]):
     impl = String(16)
     cache_ok = True
 
-    def __init__(self, members: type[_E]):
+    def __init__(self, members: type[_E]) -> None:
         super().__init__()
         self.members = members
 

@@ -38,7 +38,7 @@ def add(connection: Connection, work: Work, now: dt.datetime) -> bool:
             .values(removed_at=None, domain=work.domain)
         )
     if _add_aliases(connection, stored.id, work.aliases, stored.work.aliases) or stored.removed:
-        _read_again(connection)
+        read_again(connection)
     return stored.removed
 
 
@@ -55,7 +55,7 @@ def declare(connection: Connection, works: Iterable[Work], now: dt.datetime) -> 
         if stored is None:
             added += _insert(connection, work, now)
         elif not stored.removed and _add_aliases(connection, stored.id, work.aliases, stored.work.aliases):
-            _read_again(connection)
+            read_again(connection)
     return added
 
 
@@ -81,6 +81,13 @@ def remove(connection: Connection, title: str, now: dt.datetime) -> Work:
     work = find(connection, title)
     connection.execute(update(tables.work).where(tables.work.c.title == work.title).values(removed_at=now))
     return work
+
+
+def read_again(connection: Connection) -> None:
+    """Every text is pending again: it was not yet read for some work (see `articles.unread`)."""
+    connection.execute(
+        update(tables.revision).where(tables.revision.c.read_with.is_not(None)).values(read_with=None)
+    )
 
 
 def find(connection: Connection, title: str) -> Work:
@@ -136,7 +143,7 @@ def _insert(connection: Connection, work: Work, now: dt.datetime) -> bool:
         return False
     work_id = connection.scalars(select(tables.work.c.id).where(tables.work.c.title == work.title)).one()
     _add_aliases(connection, work_id, work.aliases)
-    _read_again(connection)
+    read_again(connection)
     return True
 
 
@@ -146,10 +153,3 @@ def _add_aliases(
     """Add the names that the work does not have yet; whether there were any."""
     new = [name for name in names if name not in known]
     return sum(insert_once(connection, tables.alias, work_id=work_id, name=name) for name in new) > 0
-
-
-def _read_again(connection: Connection) -> None:
-    """What was read for all works was not read for this one."""
-    connection.execute(
-        update(tables.revision).where(tables.revision.c.read_with.is_not(None)).values(read_with=None)
-    )

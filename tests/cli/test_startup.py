@@ -1,0 +1,46 @@
+"""What is loaded by which command: nothing heavy before it is needed."""
+
+import pytest
+
+HEAVY = {
+    *("sqlalchemy", "alembic", "httpx", "trafilatura", "lxml", "htmldate", "resiliparse", "dateparser"),
+    *(
+        "dateutil",
+        "holidays",
+        "rich",
+        "apscheduler",
+        "msgspec",
+        "platformdirs",
+        "tracker.app",
+        "tracker.config",
+    ),
+}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["history", "--help"], ["run", "--help"], ["--version"]])
+def test_help_loads_nothing_heavy(loaded_by, arguments):
+    assert loaded_by(*arguments) & HEAVY == set()
+
+
+@pytest.mark.parametrize("command", ["extract", "windows"])
+def test_a_filter_knows_no_store_and_no_web(loaded_by, folder, command):
+    loaded = loaded_by(command, "-", "--format", "jsonl")
+
+    assert not loaded & {"sqlalchemy", "alembic", "httpx", "trafilatura", "lxml", "rich", "tracker.config"}
+
+
+def test_history_loads_nothing_that_it_does_not_need(loaded_by, folder, tracker, article):
+    article()
+    tracker("ingest", "a.txt")
+    loaded = loaded_by("history", "Gullholm season 3")
+
+    assert not loaded & {
+        "alembic",
+        "httpx",
+        "trafilatura",
+        "lxml",
+        "dateparser",
+        "apscheduler",
+        "sqlalchemy.orm",
+    }
+    assert not loaded & {"tracker.extract", "tracker.ingest.article", "tracker.daemon"}

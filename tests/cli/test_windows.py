@@ -1,0 +1,51 @@
+"""`tracker windows`: only the time phrases."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def answers(tracker):
+    def asked(*records):
+        lines = "".join(
+            record if isinstance(record, str) else json.dumps(record) + "\n" for record in records
+        )
+        return tracker("windows", "-", "--format", "jsonl", stdin=lines.encode())
+
+    return asked
+
+
+def test_a_text_is_answered_with_its_spans(answers):
+    text = "It is out in March 2025. The film follows on May 5, 2026."
+    ran = answers({"id": 1, "text": text, "anchor": "2024-01-01"})
+
+    assert (ran.code, ran.err) == (0, "")
+    (answer,) = ran.rows
+    assert answer == {
+        "id": 1,
+        "spans": [
+            {"begin": 13, "end": 23, "text": "March 2025", "start": "2025-03-01", "end_date": "2025-03-31"},
+            {"begin": 45, "end": 56, "text": "May 5, 2026", "start": "2026-05-05", "end_date": "2026-05-05"},
+        ],
+    }
+    assert all(text[s["begin"] : s["end"]] == s["text"] for s in answer["spans"])
+
+
+@pytest.mark.parametrize(
+    "record", [{"text": ""}, {"text": "\x00 \ufffd"}, {"text": "nothing", "anchor": None}]
+)
+def test_a_text_without_any_has_no_spans(answers, record):
+    assert answers({"id": "x"} | record).rows == [{"id": "x", "spans": []}]
+
+
+def test_a_bad_line_is_named_and_the_rest_go_on(answers):
+    good = {"id": 1, "text": "May 5, 2026"}
+    ran = answers(
+        good, "nonsense\n", {"id": 2}, good | {"anchor": "9999-12-31"}, good | {"anchor": "today"}, good
+    )
+
+    assert (ran.code, len(ran.rows)) == (1, 2)
+    assert [line.split(": ")[1] for line in ran.err.splitlines()] == [
+        f"standard input:{n}" for n in (2, 3, 4, 5)
+    ]

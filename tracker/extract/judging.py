@@ -1,0 +1,145 @@
+"""The verdict on each time phrase of a document: whether it predicts the release of a work, how surely, and why. Pure.
+
+Few things are refused outright; for the rest `weights` weighs what `features` and `voice` see. The sum is a probability.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import exp
+from typing import Final
+
+from tracker.extract.article import Article
+from tracker.extract.case import Case
+from tracker.extract.features import Seen, see
+from tracker.extract.phrases import find_phrases
+from tracker.extract.polarity import polarity
+from tracker.extract.setting import HEAD, is_near
+from tracker.extract.voice import credit, voices
+from tracker.extract.weights import ACCEPTED_FROM, STANCES, WEIGHTS
+from tracker.model import Document, Polarity, Stance, Work
+from tracker.windows import Grain
+
+_DECISIVE: Final = 5  # reasons that are shown
+_LITTLE: Final = 30  # characters beside a date in a line of its own
+_WEEK: Final = dt.timedelta(days=7)
+_NOTHING_SEEN: Final = Seen(None, None, "", ())
+
+
+def _is_past(case: Case) -> bool:
+    """Whether the window had ended when the article was written."""
+    written = case.article.written
+    return written is not None and case.window.end is not None and case.window.end < written
+
+
+def _is_own_date(case: Case) -> bool:
+    """Whether a line says when the article, or a comment on it, was written: a day, with little else."""
+    written, window = case.article.written, case.window
+    if window.grain is not Grain.DAY or window.start is None or not is_near(case):
+        return False
+    alone = window.start == written and len(case.line.text) - len(case.phrase.text) <= _LITTLE
+    return alone or (
+        case.line.byline and (case.line.number < HEAD or window.start <= (written or window.start) + _WEEK)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A reason for which a phrase is no prediction, whatever else is to be seen."""
+
+    name: str
+    holds: Callable[[Case], bool]
+
+
+REFUSALS: Final = (
+    Refusal("has passed", _is_past),
+    Refusal("a copyright line", lambda case: case.line.copyright),
+    Refusal("the article's own date", _is_own_date),
+)
+"""Tried in order; the first that holds is the reason."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What was found of one window of one phrase.
+
+    Attributes:
+        confidence: the probability that it is a prediction of the work, 0 to 1.
+        refused: why it is none, whatever its confidence; None where nothing forbids it.
+    """
+
+    case: Case
+    seen: Seen
+    confidence: float
+    refused: str | None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether it is a prediction of the work."""
+        return self.refused is None and self.confidence >= ACCEPTED_FROM
+
+    @cached_property
+    def reasons(self) -> tuple[str, ...]:
+        """What decided, the weightiest first."""
+        if self.refused is not None:
+            return (self.refused,)
+        weighed = sorted(self.seen.features, key=lambda name: -abs(WEIGHTS.get(name, 0.0)))
+        return tuple(name for name in weighed[:_DECISIVE] if name in WEIGHTS)
+
+    @cached_property
+    def stance(self) -> Stance:
+        """Who stands behind it."""
+        seen = (*self.seen.features, *voices(self.case))
+        return max(Stance, key=lambda stance: _sum(seen, STANCES[stance]))
+
+    @cached_property
+    def polarity(self) -> Polarity:
+        """Whether it expects its window."""
+        return polarity(self.case)
+
+    @cached_property
+    def credit(self) -> str | None:
+        """Who is credited with it."""
+        return credit(self.case)
+
+
+def judged(document: Document, work: Work, rivals: Iterable[Work] = ()) -> tuple[Judgement, ...]:
+    """The verdict on every window of every time phrase of a document, for one work, in text order.
+
+    Args:
+        rivals: other works that the document speaks of.
+    """
+    anchor = document.anchor.day if document.anchor else None
+    article = Article(
+        document.text, find_phrases(document.text, anchor, work.domain), anchor, work, tuple(rivals)
+    )
+    return tuple(judge(case) for case in cases(article))
+
+
+def cases(article: Article) -> Iterator[Case]:
+    """Every window of every phrase, in text order."""
+    for number in sorted(article.places):
+        spans = article.parsed(number).spans
+        for phrase, (first, end) in zip(article.places[number], spans, strict=True):
+            for window in phrase.windows:
+                yield Case(article, phrase, window, number, first, end)
+
+
+def judge(case: Case) -> Judgement:
+    """The verdict on one window."""
+    refused = next((refusal.name for refusal in REFUSALS if refusal.holds(case)), None)
+    if refused is not None:
+        return Judgement(case, _NOTHING_SEEN, 0.0, refused)
+    seen = see(case)
+    return Judgement(case, seen, _probability(_sum(seen.features, WEIGHTS)), None)
+
+
+def _sum(names: Iterable[str], weights: Mapping[str, float]) -> float:
+    return weights.get("", 0.0) + sum([weights[name] for name in names if name in weights])
+
+
+def _probability(logit: float) -> float:
+    return 1 / (1 + exp(-logit))

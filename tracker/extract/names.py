@@ -1,0 +1,326 @@
+"""Who is named in a sentence: the tracked work, its instalments, other works. Pure.
+
+A name of something else is a run of capitals; that it names a work shows in what stands around it: quotation marks, a number,
+a verb of release behind it, the phrase in brackets. Who speaks, and who makes or shows works, is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from tracker.extract.cues import PLACES, PREPOSITIONS, RELEASES, Event, Sign
+from tracker.extract.parsed import Mark, Parsed
+from tracker.model import Work
+from tracker.titles import fold
+from tracker.titles.index import Index
+from tracker.titles.instalment import Instalment, may_start, read
+from tracker.titles.name import parse
+
+_QUOTES: Final = frozenset("\"“‘'«*_")
+_CLOSING: Final = frozenset("\"”’'»,*_")
+_INSIDE: Final = frozenset("of the de & : - . ' ! ’ a".split())
+_ADVERBS: Final = frozenset(
+    "now also still finally itself reportedly then only currently already will both".split()
+)
+_OCCASIONS: Final = frozenset((Event.GATHERING, Event.AWARD))
+_BEFORE_TIME: Final = frozenset(",:–—-(|")
+_LONGEST: Final = 12  # words of a name
+_TITLE_BREAK = re.compile(r":|\s[-–—(]")
+_STOP: Final = frozenset(
+    """the a an this that these those it its he she we you they i in on at of for to and or but so if when while as with from by
+    is are was were be not no yes there here then now what who how why where which all some many most more another other our my
+    your their his her also even just only still yet after before until till since about between both each every any one two
+    three four five six seven eight nine ten eleven twelve first second third last next new well sure let will would could can
+    may might should do did does has have had than too very much such own same up out over per via back season series part
+    volume chapter book episode january february march april june july august september october november december jan feb mar
+    apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
+    spring summer fall autumn winter christmas halloween easter thanksgiving q1 q2 q3 q4 h1 h2 tv pm am edt pt et gmt early late
+    mid holiday holidays expect look nobody nothing everything everyone i'm i'd i'll it'll it's we're we'd they're that's he's
+    he'd she's there's won't don't isn't didn't doesn't can't you'll you're let's what's according going whatever because
+    although rumor rumour report update related read""".split()
+)
+
+
+class Who(StrEnum):
+    """Whom a word names."""
+
+    OWN = "own"
+    OTHER = "other"
+    THING = "thing"  # "the show": whatever is being spoken of
+    PRONOUN = "it"
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Words `first` to `end` (excluded) of a sentence, and whom they name.
+
+    Attributes:
+        sure: False for a run of capitals with nothing to show that it is a work.
+        numbered: whether it is an instalment.
+    """
+
+    first: int
+    end: int
+    who: Who
+    sure: bool = True
+    numbered: bool = False
+
+
+class Tracked:
+    """What a tracked work is called.
+
+    Attributes:
+        firsts: the first words of its names.
+        words: all words of its names that are not small.
+        numbers, kinds: of its own instalments.
+    """
+
+    def __init__(self, work: Work, rivals: tuple[Work, ...] = ()) -> None:
+        self.work = work
+        self.rivals = tuple(tracked(rival) for rival in rivals if rival != work)
+        index = Index([work])
+        name = parse(work.title)
+        series = fold.words(_TITLE_BREAK.split(work.title, maxsplit=1)[0]).folded
+        self._spelt: dict[str, list[tuple[str, ...]]] = {}
+        for words in (*index.bases, parse(" ".join(series)).base):
+            if words and tuple(words) not in self._spelt.setdefault(words[0], []):
+                self._spelt[words[0]].append(tuple(words))
+        for spellings in self._spelt.values():
+            spellings.sort(key=len, reverse=True)
+        self.firsts = self._spelt.keys()
+        self.words = {w for row in self._spelt.values() for words in row for w in words} - _STOP
+        chains = [name.chain, *(claim.own for claims in index.claims for claim in claims)]
+        self.numbers = frozenset(n for chain in chains for one in chain for n in one.numbers)
+        self.kinds = frozenset(one.kind for chain in chains for one in chain)
+
+    def spelt_at(self, folded: Sequence[str], at: int) -> int:
+        """The word after the work's name that is written from word `at` on; `at` itself where there is none."""
+        for words in self._spelt.get(folded[at], ()):
+            end, found = at, 0
+            while end < len(folded) and found < len(words):
+                if folded[end] == words[found]:
+                    found += 1
+                elif folded[end]:
+                    break
+                end += 1
+            if found == len(words):
+                return end
+        return at
+
+    def instalment(self, one: Instalment) -> Who | None:
+        """Whether an instalment is the work's own; None where it may be a part of it."""
+        if not self.numbers:
+            return Who.OTHER if one.kind else None
+        if one.kind in self.kinds or not one.kind or "" in self.kinds:
+            return Who.OTHER if self.numbers.isdisjoint(one.numbers) else Who.OWN
+        return Who.OWN if "1" in one.numbers else Who.OTHER
+
+
+@lru_cache(maxsize=512)
+def tracked(work: Work, rivals: tuple[Work, ...] = ()) -> Tracked:
+    """What a work is called, and what those are called that it must not be taken for; remembered for the next article."""
+    return Tracked(work, rivals)
+
+
+@lru_cache(maxsize=16384)
+def _folded(low: str) -> str:
+    """A lower-case word in one spelling, without its possessive; "" for a sign."""
+    return fold.fold_word(low.removesuffix("'s")) if low[0].isalnum() else ""
+
+
+_may_start = lru_cache(maxsize=16384)(may_start)
+
+
+def referents(parsed: Parsed, called: Tracked) -> list[Referent]:
+    """Who is named in a sentence, in order; an instalment beside a name is one with it."""
+    folded = [_folded(word) for word in parsed.low]
+    own = list(_own(parsed, folded, called))
+    own += [replace(r, who=Who.OTHER) for rival in called.rivals for r in _own(parsed, folded, rival)]
+    taken = {at for one in own for at in range(one.first, one.end)}
+    numbered = list(_instalments(parsed, folded, called))
+    starts = {one.first for one in numbered}
+    others = list(_others(parsed, folded, called, taken, starts))
+    things = [
+        Referent(first, end, Who.PRONOUN if sign is Sign.PRONOUN else Who.THING)
+        for sign, first, end in parsed.signs
+        if (sign is Sign.PRONOUN or (sign is Sign.THING and first > 0 and parsed.low[first - 1] in _DEFINITE))
+        and first not in starts
+    ]
+    return _merged(sorted([*own, *numbered, *others, *things], key=lambda r: (r.first, r.end)))
+
+
+_DEFINITE: Final = frozenset("the this that its his their new whole finished our".split())
+
+
+def _own(parsed: Parsed, folded: Sequence[str], called: Tracked) -> Iterator[Referent]:
+    at = 0
+    while at < len(folded):
+        end = called.spelt_at(folded, at) if folded[at] in called.firsts and not parsed.timed[at] else at
+        if end > at and (
+            end - at > 2 or any(not w[0].islower() for w in parsed.written[at:end] if w[0].isalnum())
+        ):
+            yield Referent(at, end, Who.OWN)
+            at = end
+        else:
+            at += 1
+
+
+def _instalments(parsed: Parsed, folded: Sequence[str], called: Tracked) -> Iterator[Referent]:
+    places = [at for at, word in enumerate(folded) if word and not parsed.timed[at]]
+    words = [folded[at] for at in places]
+    at = 0
+    while at < len(words):
+        found = read(words, at) if _may_start(words[at]) else None
+        if found is None:
+            at += 1
+            continue
+        who = called.instalment(found[0])
+        if who is not None:
+            yield Referent(places[at], places[found[1] - 1] + 1, who, numbered=True)
+        at = found[1]
+
+
+def _merged(found: Sequence[Referent]) -> list[Referent]:
+    """Names with the instalments beside them: "Severance season 3" is another season, "season 8 of Dexter" is one name."""
+    merged: list[Referent] = []
+    for one in found:
+        last = merged[-1] if merged else None
+        if last is not None and one.first < last.end:
+            continue
+        names = last is not None and {last.who, one.who} <= {Who.OWN, Who.OTHER} and last.sure
+        if last is not None and names and one.first - last.end <= 2 and one.numbered is not last.numbered:
+            who = Who.OTHER if Who.OTHER in (last.who, one.who) else Who.OWN
+            merged[-1] = Referent(last.first, one.end, who)
+        else:
+            merged.append(one)
+    return merged
+
+
+def _others(
+    parsed: Parsed, folded: Sequence[str], called: Tracked, taken: set[int], numbered: set[int]
+) -> Iterator[Referent]:
+    """The names of other things, sure where they must be works."""
+    events = {mark.first: mark for mark in parsed.events}
+    for first, end in _capitals(parsed, taken, events):
+        quoted = _is_quoted(parsed, first)
+        own = [folded[at] in called.words for at in range(first, end) if folded[at]]
+        if not quoted and (all(own) or _is_no_work(parsed, first, end)):
+            continue
+        if parsed.in_capitals and not quoted:
+            if parsed.written[end - 1].isdigit() or end in numbered:
+                yield Referent(first, end, Who.OTHER)
+            continue
+        sure = quoted or _is_work(parsed, first, end, events, numbered, called)
+        if sure or not (end == first + 1 and _opens(parsed, first)):
+            yield Referent(first, end, Who.OTHER, sure)
+
+
+def _is_quoted(parsed: Parsed, first: int) -> bool:
+    """Whether a quotation opens right before a word."""
+    if first == 0 or parsed.written[first - 1] not in _QUOTES:
+        return False
+    begin = parsed.begins[first - 1]
+    adjacent = parsed.ends[first - 1] == parsed.begins[first]
+    before = parsed.text[begin - 1 : begin] if begin > parsed.begin else ""
+    return adjacent and not before.isalnum() and (not before or before not in ".,!?")
+
+
+def _capitals(parsed: Parsed, taken: set[int], events: dict[int, Mark]) -> Iterator[tuple[int, int]]:
+    """Runs of capitals, small words inside them included."""
+    written, at = parsed.written, 0
+    while at < len(written):
+        if not written[at][0].isupper() or at in taken or parsed.timed[at] or _is_small(parsed.low[at]):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(written) and end - at < _LONGEST and end not in taken and not parsed.timed[end]:
+            if not _goes_on(parsed, end, events):
+                break
+            end += 1
+        yield at, end
+        at = end
+
+
+def _is_small(low: str) -> bool:
+    """Whether a word owes its capital to its place."""
+    return low in _STOP or low.split("'", 1)[0] in _STOP
+
+
+def _goes_on(parsed: Parsed, at: int, events: dict[int, Mark]) -> bool:
+    """Whether a name goes on with a word."""
+    written = parsed.written[at]
+    if written[0].isupper():
+        return not (parsed.in_capitals and at in events)
+    if written.isdigit():
+        return len(written) < 3
+    if parsed.low[at] not in _INSIDE or at + 1 >= len(parsed.written):
+        return False
+    spaced = parsed.begins[at] > parsed.ends[at - 1] or parsed.begins[at + 1] > parsed.ends[at]
+    follows = parsed.written[at + 1][0].isupper() and not parsed.timed[at + 1]
+    if parsed.low[at] in (".", "-"):
+        return follows and not spaced
+    return follows and not (parsed.low[at] == ":" and parsed.begins[at] > parsed.ends[at - 1])
+
+
+def _is_no_work(parsed: Parsed, first: int, end: int) -> bool:
+    """Whether a name is a speaker's, a maker's, a place's."""
+    low = [word.removesuffix("'s") for word in parsed.low[first:end]]
+    if all(word in PLACES or not word[0].isalpha() for word in low):
+        return True
+    cues = {at for m in parsed.events for at in range(m.first, m.end)}
+    occasions = any(m.event in _OCCASIONS and first <= m.first < end for m in parsed.events)
+    return occasions or cues.issuperset(range(first, end)) or _speaks(parsed, first, end)
+
+
+def _speaks(parsed: Parsed, first: int, end: int) -> bool:
+    """Whether a name is that of a maker, of someone with a role, or of someone who says something."""
+    for sign, begin, last in parsed.signs:
+        if sign is Sign.MAKER:
+            overlap = begin < end and first < last
+            if overlap and (end - first <= 2 or (begin <= first and end <= last)):
+                return True
+        elif (sign is Sign.ROLE and last == first) or (
+            sign is Sign.SAID and begin in (end, end + 1) and parsed.low[end] not in (",", "(")
+        ):
+            return True
+    return False
+
+
+def _opens(parsed: Parsed, first: int) -> bool:
+    return first == 0 or (first == 1 and not parsed.written[0][0].isalnum())
+
+
+def _sets_topic(parsed: Parsed, first: int, end: int) -> bool:
+    """Whether a sentence opens with it: "As for X,", "(For X,"."""
+    opening = [word for word in parsed.low[:first] if word[0].isalnum()]
+    return len(opening) <= 2 and opening[-1:] in (["for"], ["on"]) and parsed.low[end : end + 1] == [","]
+
+
+def _is_work(
+    parsed: Parsed, first: int, end: int, events: dict[int, Mark], numbered: set[int], called: Tracked
+) -> bool:
+    """Whether what stands around a name shows that it is a work's."""
+    low = parsed.low
+    before = parsed.written[first - 1] if first else ""
+    if before in PREPOSITIONS or before == "the":
+        return before != "the" and _sets_topic(parsed, first, end)
+    if parsed.written[end - 1].isdigit():
+        return low[end - 1] not in called.numbers
+    released = before == "of" and any(m.end == first - 1 and m.event in RELEASES for m in parsed.events)
+    return ":" in low[first:end] or end in numbered or released or _is_released(parsed, end, events)
+
+
+def _is_released(parsed: Parsed, end: int, events: dict[int, Mark]) -> bool:
+    """Whether what stands behind a name is its time, or a verb of release."""
+    low = parsed.low
+    if end >= len(low) or low[end - 1].endswith("'s"):
+        return False
+    if low[end] in _BEFORE_TIME and end + 1 < len(low) and parsed.timed[end + 1]:
+        return True
+    at = end + 1 if low[end] in _ADVERBS else end
+    return (at in events and events[at].event in RELEASES) or any(begin == at for _, begin, _ in parsed.moods)

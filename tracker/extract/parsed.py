@@ -1,0 +1,156 @@
+"""A sentence taken apart: its words, the cues among them, how far they stand from each other. Pure; decides nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import Final
+
+from tracker.extract.cues import BOUNDARIES, MEANINGS, PIECE, Event, Form, Mood, Sign
+
+_SEAM: Final = "\n"  # no part of a word or sign
+_HARD: Final = frozenset(";:()–—.!?|•…")
+_SOFT: Final = frozenset("which while but although though because whereas since when".split())
+_APPOSED: Final = frozenset(":(–—-")  # what explains the word before it: "Airdate: June"
+_JOINS: Final = frozenset(("and", "so", "as", "or"))
+
+
+@dataclass(slots=True)
+class Mark:
+    """An event named in a sentence: words `first` to `end` (excluded)."""
+
+    event: Event
+    form: Form
+    first: int
+    end: int
+
+
+class Parsed:
+    """A sentence and what its words say.
+
+    Args:
+        text: the whole text; `begin` and `end` are the sentence's offsets in it.
+        phrases: offsets of its time phrases, whose words are no cues.
+
+    Attributes:
+        low, written: its words and signs, in lower case and as written.
+        begins, ends: their offsets in the text.
+        spans: the words of each time phrase, as (first, end).
+        timed: for each word, whether it belongs to a time phrase.
+        depth: for each word, its distance from the sentence's start, boundaries counted in.
+        events: the events named, in order.
+        moods, signs: (what, first word, word after it), in order.
+    """
+
+    __slots__ = ("__dict__", "begin", "begins", "depth", "end", "ends", "events", "low", "moods", "signs",
+                 "spans", "text", "timed", "written")  # fmt: skip
+
+    def __init__(self, text: str, begin: int, end: int, phrases: Sequence[tuple[int, int]] = ()) -> None:
+        self.text, self.begin, self.end = text, begin, end
+        pieces = list(PIECE.finditer(text, begin, end))
+        self.written = [m[0] for m in pieces]
+        self.begins = [m.start() for m in pieces]
+        self.ends = [m.end() for m in pieces]
+        self.low = _SEAM.join(self.written).lower().replace("’", "'").split(_SEAM) if pieces else []
+        self.spans = [self._words(*phrase) for phrase in phrases]
+        self.timed = [False] * len(pieces)
+        steps = [1 + BOUNDARIES.get(word, 0) for word in self.low]
+        for first, last in self.spans:
+            self.timed[first:last] = [True] * (last - first)
+            steps[first:last] = [1] * (last - first)
+        self.depth = list(accumulate(steps))
+        self._mark()
+
+    def _words(self, begin: int, end: int) -> tuple[int, int]:
+        """The words that a stretch of the text covers."""
+        return max(bisect_right(self.begins, begin) - 1, 0), bisect_left(self.begins, end)
+
+    def _mark(self) -> None:
+        self.events: list[Mark] = []
+        self.moods: list[tuple[Mood, int, int]] = []
+        self.signs: list[tuple[Sign, int, int]] = []
+        event_end = mood_end = 0
+        low, timed = [*self.low, ""], self.timed
+        for at, word in enumerate(low):
+            rows = MEANINGS.get(word)
+            if rows is None or timed[at]:
+                continue
+            for words, event, mood, signs in rows:
+                end = at + len(words)
+                if end > at + 1 and (
+                    low[at + 1] != words[1] or tuple(low[at:end]) != words or True in timed[at:end]
+                ):
+                    continue
+                if event is not None and at >= event_end and not self._is_name(at, event[1]):
+                    self.events.append(Mark(*event, at, end))
+                    event_end = end
+                if mood is not None and at >= mood_end:
+                    self.moods.append((mood, at, end))
+                    mood_end = end
+                for sign in signs:
+                    self.signs.append((sign, at, end))
+
+    def _is_name(self, at: int, form: Form) -> bool:
+        """Whether a verb's capital makes it a name's: "Take-Two"."""
+        return form is not Form.NOUN and at > 1 and self.written[at][0].isupper() and not self.in_capitals
+
+    @cached_property
+    def said(self) -> frozenset[Sign]:
+        """All signs in it."""
+        return frozenset([sign for sign, _, _ in self.signs])
+
+    @cached_property
+    def happens(self) -> frozenset[Event]:
+        """All events named in it."""
+        return frozenset([mark.event for mark in self.events])
+
+    @cached_property
+    def in_capitals(self) -> bool:
+        """Whether it is set like a headline, nearly every longer word with a capital."""
+        long = [
+            w
+            for w, timed in zip(self.written, self.timed, strict=True)
+            if len(w) > 3 and not timed and w[0].isalpha()
+        ]
+        ends = self.text[max(self.end - 2, self.begin) : self.end].rstrip().endswith(".")
+        return len(long) >= 3 and not ends and sum(w[0].isupper() for w in long) >= 0.7 * len(long)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question."""
+        return self.text[max(self.end - 4, self.begin) : self.end].rstrip(" \"'”’)").endswith("?")
+
+    def clause(self, first: int, end: int) -> tuple[int, int]:
+        """The words of the clause around words `first` to `end`."""
+        begin = first - 1 if first and self.low[first - 1] in _APPOSED else first
+        while begin > 0 and not self._parts(begin - 1):
+            begin -= 1
+        last = end
+        while last < len(self.low) and not self._parts(last):
+            last += 1
+        return begin, last
+
+    def _parts(self, at: int) -> bool:
+        """Whether a clause ends at a word."""
+        word = self.low[at]
+        if self.timed[at] or (word == ":" and self._is_inside_name(at)):
+            return False
+        return word in _HARD or word in _SOFT or (word in _JOINS and at > 0 and self.low[at - 1] == ",")
+
+    def _is_inside_name(self, at: int) -> bool:
+        """Whether a colon parts a title from its subtitle."""
+        around = self.written[max(at - 1, 0) : at + 2]
+        return (
+            len(around) == 3 and around[0][0].isupper() and around[2][0].isupper() and not self.timed[at + 1]
+        )
+
+    def gap(self, end: int, first: int) -> int:
+        """How far word `first` stands behind word `end` (excluded), boundaries counted in; 0 for neighbours."""
+        return self.depth[first] - self.depth[end - 1] - 1 if end else self.depth[first] - 1
+
+    def before(self, end: int, first: int) -> int:
+        """How far a cue that ends at `end` stands before word `first`, without the boundary at `first` itself."""
+        return (self.depth[first - 1] if first else 0) - self.depth[end - 1]

@@ -1,0 +1,129 @@
+"""What the window and the page say of a phrase: how far ahead it lies, whether it is said again, where it stands. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from tracker.extract.case import Case
+from tracker.extract.names import Who
+from tracker.extract.page import Line
+from tracker.windows import Grain, Implied, Window
+
+HEAD: Final = 8
+"""Lines in which a byline stands."""
+
+_COMMENTING = 14  # days in which readers comment
+_AHEAD: Final = (
+    (8, "within a week"),
+    (46, "within weeks"),
+    (200, "within half a year"),
+    (400, "within a year"),
+    (800, "within two years"),
+)  # days
+_LONG: Final = 270  # days
+_SOON_OVER: Final = 62  # days
+
+
+def setting(case: Case) -> Iterator[str]:
+    """Names of all that stands around its sentence."""
+    yield from _window(case)
+    yield from _line(case)
+    yield from _heading(case)
+
+
+def _window(case: Case) -> Iterator[str]:
+    window, written = case.window, case.article.written
+    yield f"grain: {window.grain}"
+    if window.implied is Implied.YEAR:
+        yield f"year left out: {window.grain}"
+    elif window.implied is Implied.ANCHOR:
+        yield f"counted from the article's day: {window.grain}"
+    if window.is_open:
+        yield "open window"
+    if case.phrase.trail:
+        yield f"phrase: {case.phrase.trail[-1]}"
+    if "moved from" in case.phrase.trail:
+        yield "moved from it"
+    if not case.article.dated:
+        yield "undated"
+    yield from _repeated(case)
+    if written is not None:
+        yield from _distance(window, written)
+
+
+def _repeated(case: Case) -> Iterator[str]:
+    """Whether the article says the same window elsewhere."""
+    windows = case.article.windows
+    if windows[case.window] > 1:
+        yield "said more than once"
+    top = case.article.headline_windows
+    if case.number and case.window in top:
+        yield "said in the headline"
+    elif case.number and any(w.covers(case.window) for w in top):
+        yield "narrows the headline's window"
+    elif case.number and top:
+        yield "headline says another window"
+    moved = case.article.moved_to
+    if moved is not None:
+        earlier = case.window.end is not None and case.window.end < moved
+        yield "lies before where it was moved" if earlier else "something was moved"
+
+
+def _distance(window: Window, written: dt.date) -> Iterator[str]:
+    start = window.start or written
+    if window.start == window.end == written:
+        yield "the day it was written"
+        return
+    if start <= written:
+        yield "under way when it was written"
+        if window.end and (window.end - written).days < _SOON_OVER and window.grain is not Grain.YEAR:
+            yield "nearly over when it was written"
+        return
+    ahead = (start - written).days
+    yield next((name for days, name in _AHEAD if ahead < days), "far ahead")
+    if window.implied is Implied.YEAR and ahead > _LONG:
+        yield "year left out, and long ahead"
+
+
+def _line(case: Case) -> Iterator[str]:
+    line = case.line
+    yield "headline" if line.number == 0 else "top" if line.number < 5 else "body"
+    if line.byline and (line.number < HEAD or is_near(case)):
+        yield "byline"
+    if line.number >= case.article.page.comments_from:
+        yield "comments"
+    yield from (name for name, holds in _kinds(case, line) if holds)
+
+
+def _kinds(case: Case, line: Line) -> tuple[tuple[str, bool], ...]:
+    return (
+        ("heading", line.heading and line.number > 0),
+        ("item of a list", line.item),
+        ("link line", line.links),
+        ("copyright line", line.copyright),
+        ("labelled", line.labelled and case.number == case.article.sentences.at(line.begin)),
+    )
+
+
+def _heading(case: Case) -> Iterator[str]:
+    article = case.article
+    above = article.page.heading_above(case.line)
+    if above is None:
+        yield "under no heading"
+        return
+    who = article.heading_names(above)
+    yield f"heading names: {who or 'nobody'}"
+    if article.is_roundup and who is not Who.OWN:
+        yield "another's part of a round-up"
+    if above.asks_for_release:
+        yield "heading asks for the release"
+    elif above.asks_for_else:
+        yield "heading asks for something else"
+
+
+def is_near(case: Case) -> bool:
+    """Whether a window is the article's day, or one of the next, when readers comment."""
+    written, start = case.article.written, case.window.start
+    return written is None or (start is not None and abs((start - written).days) <= _COMMENTING)
