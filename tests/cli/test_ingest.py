@@ -125,21 +125,21 @@ def test_articles_about_nothing_that_is_followed_are_named_then_counted(tracker,
     ]
 
 
-def test_a_work_that_is_added_meanwhile_is_not_missed(tracker, folder, record, monkeypatch):
+def test_a_work_that_is_added_meanwhile_is_not_missed(tracker, folder, article, record, monkeypatch):
     from tracker.ingest import pipeline
 
-    (folder / "old.jsonl").write_text(record(1, "May 5, 2025", "Gullholm season 3, like Skerry,"))
+    late = "Skerry season 2"
+    text = f"{article.sentence()}\n\n{article.sentence('May 5, 2025', late)}"
+    (folder / "old.jsonl").write_text(record(1, text=text))
     ingest = pipeline.ingest
 
     def interrupted(engine, *rest):
         done = ingest(engine, *rest)
-        if "Skerry" not in tracker("works").out:
-            tracker("add", "Skerry")
+        if late not in tracker("works").out:
+            tracker("add", late)
         return done
 
     monkeypatch.setattr("tracker.app.intake.ingest", interrupted)
     tracker("ingest", "old.jsonl")
 
-    assert [row["quote"] for row in tracker("predictions", "Skerry", "--format", "jsonl").rows] == [
-        "May 5, 2025"
-    ]
+    assert "May 5, 2025" in [row["quote"] for row in tracker("predictions", late, "--format", "jsonl").rows]

@@ -157,16 +157,16 @@ def test_killed_dozens_of_times_it_ends_in_the_same_state(folder, archives, kill
 
 def test_killed_while_the_database_is_made_it_is_made_by_the_next(folder, archives, kill_when):
     killed = 0
-    for number in range(10):
+    for number in range(8):
         database = folder / f"{number}.db"
         config = folder / f"{number}.toml"
         config.write_text(f"database = 'sqlite:///{database}'\n[[works]]\ntitle = '{WORK}'\n")
         arguments = ("--config", config, "ingest", archives[1][0])
-        late = after(0.004 * number)
+        late = after(0.006 * number)
         code = kill_when(lambda file=database, late=late: file.exists() and late(), *arguments)
         killed += code == -signal.SIGKILL
 
         assert kill_when(None, *arguments) == 0
         assert_sound(database)
         assert len(state(database)[1]) == PART
-    assert killed >= 5
+    assert killed >= 4

@@ -29,10 +29,10 @@ def test_a_filter_knows_no_store_and_no_web(loaded_by, folder, command):
     assert not loaded & {"sqlalchemy", "alembic", "httpx", "trafilatura", "lxml", "rich", "tracker.config"}
 
 
-def test_history_loads_nothing_that_it_does_not_need(loaded_by, folder, tracker, article):
-    article()
-    tracker("ingest", "a.txt")
-    loaded = loaded_by("history", "Gullholm season 3")
+@pytest.mark.parametrize("arguments", [["history", "Gullholm season 3"], ["works"]])
+def test_a_look_into_the_store_reads_no_articles(loaded_by, folder, tracker, arguments):
+    tracker("works")
+    loaded = loaded_by(*arguments)
 
     assert not loaded & {
         "alembic",

@@ -49,3 +49,25 @@ def test_a_bad_line_is_named_and_the_rest_go_on(answers):
     assert [line.split(": ")[1] for line in ran.err.splitlines()] == [
         f"standard input:{n}" for n in (2, 3, 4, 5)
     ]
+
+
+def test_a_text_is_shown_with_its_windows_and_why(tracker):
+    text = "It returns late next year, not three years ago."
+    ran = tracker("windows", "-", "--anchor", "2026-11-21", "--why", stdin=text.encode())
+
+    assert (ran.code, ran.err) == (0, "")
+    assert "It returns [late next year], not {three years ago}." in ran.out
+    assert "2027-09/2027-12" in ran.out
+    assert "three years ago: none: ago" in ran.out
+
+
+def test_an_assumed_anchor_is_said(tracker):
+    ran = tracker("windows", "-", stdin=b"It returns next year.")
+
+    assert ran.code == 0
+    assert "Say so with --anchor." in ran.err
+
+
+def test_a_missing_file_is_a_failure_and_jsonl_needs_standard_input(tracker):
+    assert tracker("windows", "nowhere.txt").code == 1
+    assert tracker("windows", "a.txt", "--format", "jsonl").code == 2

@@ -208,7 +208,9 @@ _TABLE: Final[Mapping[str, tuple[float, float, float, float]]] = {{
 WEIGHTS: Final = {{name: row[0] for name, row in _TABLE.items() if row[0]}}
 """What speaks for a prediction."""
 
-STANCES: Final = {{s: {{name: row[i] for name, row in _TABLE.items() if row[i]}} for i, s in enumerate(Stance, start=1)}}
+STANCES: Final = {{
+    s: {{name: row[i] for name, row in _TABLE.items() if row[i]}} for i, s in enumerate(Stance, start=1)
+}}
 """What speaks for each stance."""
 '''
 
@@ -221,7 +223,7 @@ def table(model: Fitted) -> str:
         f"    {json.dumps(name, ensure_ascii=False)}: ({', '.join(f'{c.get(name, 0.0):+.2f}' for c in columns)}),"
         for name in sorted(names, key=lambda n: (n != "", -abs(model.accept.get(n, 0.0)), n))
     ]
-    return HEAD.format(accepted=ACCEPTED_FROM, rows="\n".join(rows)).rstrip() + "\n"
+    return HEAD.format(accepted=ACCEPTED_FROM, rows="\n".join(rows)).rstrip()
 
 
 ACCEPTED_FROM = 0.45

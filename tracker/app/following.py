@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from tracker.app.composition import App
-from tracker.app.intake import read_pending
 from tracker.consensus import Statement, consensus_at
 from tracker.model import Work
 from tracker.report import WorkRow
@@ -19,6 +18,8 @@ def add(app: App, work: Work, now: dt.datetime) -> bool:
     Returns:
         False where it was followed before; new aliases are taken over all the same.
     """
+    from tracker.app.intake import read_pending  # it reads articles, which the rest of this module does not
+
     with writing(app.engine) as connection:
         is_new = works.add(connection, work, now)
     read_pending(app, now)

@@ -13,7 +13,7 @@ from tracker.errors import ParseError, SourceError
 from tracker.extract import read
 from tracker.ingest.article import to_document
 from tracker.ingest.locate import locate
-from tracker.model import Reading, Work
+from tracker.model import Document, Reading, Work
 from tracker.store import works
 from tracker.store.engine import reading as store_reading
 from tracker.titles import Titles
@@ -40,6 +40,20 @@ class Extracted:
     readings: tuple[Reading, ...]
 
 
+def documents(
+    settings: Settings, what: str, published: dt.date | None, now: dt.datetime, stdin: BinaryIO
+) -> Iterator[tuple[str, Document] | SourceError]:
+    """Read documents as they are, each with its path or address. Stores nothing, and asks no store."""
+    with web_of(settings) as web:
+        for found in locate(what, now, fetch=web.get, stdin=stdin, max_bytes=settings.fetch.max_bytes):
+            try:
+                if isinstance(found, SourceError):
+                    raise found
+                yield found.source, to_document(found, published=published)
+            except SourceError as error:
+                yield error
+
+
 def extract(
     settings: Settings, what: str, asked: Asked, now: dt.datetime, stdin: BinaryIO
 ) -> Iterator[Extracted | SourceError]:
@@ -49,16 +63,15 @@ def extract(
         StoreError: that cannot be found out.
     """
     titles = None if asked.about else _followed(settings, now)
-    with web_of(settings) as web:
-        for found in locate(what, now, fetch=web.get, stdin=stdin, max_bytes=settings.fetch.max_bytes):
-            try:
-                if isinstance(found, SourceError):
-                    raise found
-                document = to_document(found, published=asked.published)
-                spoken_of = titles.works_in(f"{document.title or ''}\n\n{document.text}") if titles else ()
-                yield Extracted(found.source, read(document, _subjects(asked, spoken_of, found.source)))
-            except SourceError as error:
-                yield error
+    for found in documents(settings, what, asked.published, now, stdin):
+        try:
+            if isinstance(found, SourceError):
+                raise found
+            source, document = found
+            spoken_of = titles.works_in(f"{document.title or ''}\n\n{document.text}") if titles else ()
+            yield Extracted(source, read(document, _subjects(asked, spoken_of, source)))
+        except SourceError as error:
+            yield error
 
 
 def _followed(settings: Settings, now: dt.datetime) -> Titles:

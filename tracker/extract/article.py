@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from tracker.extract.cues import Event, Mood, Sign
-from tracker.extract.names import Referent, Who, referents, tracked
+from tracker.extract.names import Referent, Who, is_named, referents, tracked
 from tracker.extract.page import Line, Page
 from tracker.extract.parsed import Parsed
 from tracker.extract.phrases import Phrase
@@ -48,6 +48,7 @@ class Article:
             self.places.setdefault(self.sentences.at(phrase.begin), []).append(phrase)
         self._parsed: dict[int, Parsed] = {}
         self._named: dict[int, list[Referent]] = {}
+        self._lines: dict[int, Line] = {}
         self._headings: dict[int, Who | None] = {}
         self._written = written
 
@@ -67,7 +68,9 @@ class Article:
 
     def line(self, number: int) -> Line:
         """The line that a sentence stands in."""
-        return self.page.at(self.sentences.begins[number])
+        if number not in self._lines:
+            self._lines[number] = self.page.at(self.sentences.begins[number])
+        return self._lines[number]
 
     def _heading(self, line: Line) -> Who | None:
         number = self.sentences.at(line.begin)
@@ -137,6 +140,11 @@ class Article:
         """The windows that the first line says."""
         first = self.page.lines[0].end if self.page.lines else 0
         return tuple(w for p in self.phrases if p.begin < first for w in p.windows)
+
+    @cached_property
+    def names_own(self) -> bool:
+        """Whether it names the work's series at all; where it does not, somebody else says that it is about it."""
+        return any(is_named(self.parsed(number), self.called) for number in range(len(self.sentences)))
 
     @cached_property
     def headline_names(self) -> Who | None:

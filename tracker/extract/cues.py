@@ -325,8 +325,8 @@ def _spellings(words: str) -> Iterator[tuple[str, ...]]:
         yield tuple(PIECE.findall(written))
 
 
-def _meanings() -> Mapping[str, tuple[Meaning, ...]]:
-    """First word -> what it and those behind it may mean, the longest first."""
+def _meanings() -> Mapping[str, Mapping[str, tuple[Meaning, ...]]]:
+    """First word -> second word ("" for any) -> what they may mean, the longest first."""
     events: dict[tuple[str, ...], tuple[Event, Form]] = {}
     moods: dict[tuple[str, ...], Mood] = {}
     signs: dict[tuple[str, ...], dict[Sign, None]] = {}
@@ -338,12 +338,15 @@ def _meanings() -> Mapping[str, tuple[Meaning, ...]]:
     for sign, row in _SIGNS.items():
         for key in (key for words in row.split(",") for key in _spellings(words)):
             signs.setdefault(key, {})[sign] = None
-    found: dict[str, list[Meaning]] = {}
+    found: dict[str, dict[str, list[Meaning]]] = {}
     for key in sorted({**events, **moods, **signs}, key=len, reverse=True):
         meaning = Meaning(key, events.get(key), moods.get(key), tuple(signs.get(key, ())))
-        found.setdefault(key[0], []).append(meaning)
-    return {word: tuple(rows) for word, rows in found.items()}
+        found.setdefault(key[0], {}).setdefault((*key, "")[1], []).append(meaning)
+    return {
+        word: {second: (*rows, *(seconds.get("", ()) if second else ())) for second, rows in seconds.items()}
+        for word, seconds in found.items()
+    }
 
 
 MEANINGS: Final = _meanings()
-"""First word -> what it and those behind it may mean, the longest first."""
+"""First word -> second word ("" for any) -> what they may mean, the longest first."""

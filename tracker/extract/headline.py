@@ -7,11 +7,13 @@ equal rank are joined to their hull.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from tracker.model import Polarity, Prediction, Stance
 from tracker.windows import Window
 
+_DAY = dt.timedelta(days=1)
 _RANK = {Stance.OFFICIAL: 2, Stance.REPORTED: 1, Stance.SPECULATIVE: 0}
 
 
@@ -32,9 +34,15 @@ def headline(predictions: Sequence[Prediction]) -> tuple[Window | None, frozense
                 window, rank, makers = p.window, _RANK[p.stance], {i}
             elif _RANK[p.stance] == rank and rank == 0:
                 window, makers = window.hull(p.window), makers | {i}
-        elif both in (window, p.window) or window.is_open or p.window.is_open:
+        elif both in (window, p.window) or window.is_open or _is_bound(p):
             makers = makers | {i} if both != p.window else {i}
             window, rank = both, max(rank, _RANK[p.stance])
         elif _RANK[p.stance] > rank:
             window, rank, makers = p.window, _RANK[p.stance], {i}
     return window, frozenset(makers)
+
+
+def _is_bound(prediction: Prediction) -> bool:
+    """Whether a window has one end only: open, or running from the article's own day ("by June")."""
+    window, anchor = prediction.window, prediction.anchor
+    return window.is_open or (anchor is not None and window.start == anchor.day + _DAY)

@@ -154,6 +154,11 @@ def referents(parsed: Parsed, called: Tracked) -> list[Referent]:
     return _merged(sorted([*own, *numbered, *others, *things], key=lambda r: (r.first, r.end)))
 
 
+def is_named(parsed: Parsed, called: Tracked) -> bool:
+    """Whether a sentence names the work's series, whichever instalment it means."""
+    return any(True for _ in _own(parsed, [_folded(word) for word in parsed.low], called))
+
+
 _DEFINITE: Final = frozenset("the this that its his their new whole finished our".split())
 
 
@@ -173,7 +178,7 @@ def _own(parsed: Parsed, folded: Sequence[str], called: Tracked) -> Iterator[Ref
 def _instalments(parsed: Parsed, folded: Sequence[str], called: Tracked) -> Iterator[Referent]:
     places = [at for at, word in enumerate(folded) if word and not parsed.timed[at]]
     words = [folded[at] for at in places]
-    at = 0
+    at = 0 if any(map(_may_start, words)) else len(words)
     while at < len(words):
         found = read(words, at) if _may_start(words[at]) else None
         if found is None:

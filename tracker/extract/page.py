@@ -39,7 +39,7 @@ _ABOUT_ELSE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A line that is not blank.
 
@@ -55,37 +55,37 @@ class Line:
     text: str
     heading: bool
 
-    @property
+    @cached_property
     def item(self) -> bool:
         """Whether it is one of a list."""
         return _ITEM.match(self.text) is not None
 
-    @property
+    @cached_property
     def links(self) -> bool:
         """Whether it leads away from the article: "Also read: …", "Tags: …"."""
         return _LINKS.match(self.text) is not None
 
-    @property
+    @cached_property
     def byline(self) -> bool:
         """Whether it speaks of who wrote when, and not of works."""
         return len(self.text) <= _BYLINE_CHARS and _BYLINE.match(self.text) is not None
 
-    @property
+    @cached_property
     def copyright(self) -> bool:
         """Whether it is a copyright line."""
         return _COPYRIGHT.search(self.text) is not None
 
-    @property
+    @cached_property
     def labelled(self) -> bool:
         """Whether it opens with a label: "Release date: …"."""
         return _LABEL.match(self.text) is not None
 
-    @property
+    @cached_property
     def asks_for_release(self) -> bool:
         """Whether, as a heading, it announces when something comes out."""
         return _ABOUT_RELEASE.search(self.text) is not None
 
-    @property
+    @cached_property
     def asks_for_else(self) -> bool:
         """Whether, as a heading, it announces something else."""
         return _ABOUT_ELSE.search(self.text) is not None

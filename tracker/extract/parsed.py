@@ -45,7 +45,7 @@ class Parsed:
         moods, signs: (what, first word, word after it), in order.
     """
 
-    __slots__ = ("__dict__", "begin", "begins", "depth", "end", "ends", "events", "low", "moods", "signs",
+    __slots__ = ("__dict__", "_clauses", "begin", "begins", "depth", "end", "ends", "events", "low", "moods", "signs",
                  "spans", "text", "timed", "written")  # fmt: skip
 
     def __init__(self, text: str, begin: int, end: int, phrases: Sequence[tuple[int, int]] = ()) -> None:
@@ -62,6 +62,7 @@ class Parsed:
             self.timed[first:last] = [True] * (last - first)
             steps[first:last] = [1] * (last - first)
         self.depth = list(accumulate(steps))
+        self._clauses: dict[tuple[int, int], tuple[int, int]] = {}
         self._mark()
 
     def _words(self, begin: int, end: int) -> tuple[int, int]:
@@ -75,14 +76,12 @@ class Parsed:
         event_end = mood_end = 0
         low, timed = [*self.low, ""], self.timed
         for at, word in enumerate(low):
-            rows = MEANINGS.get(word)
-            if rows is None or timed[at]:
+            seconds = MEANINGS.get(word)
+            if seconds is None or timed[at]:
                 continue
-            for words, event, mood, signs in rows:
+            for words, event, mood, signs in seconds.get(low[at + 1]) or seconds.get("", ()):
                 end = at + len(words)
-                if end > at + 1 and (
-                    low[at + 1] != words[1] or tuple(low[at:end]) != words or True in timed[at:end]
-                ):
+                if end > at + 1 and (tuple(low[at:end]) != words or True in timed[at:end]):
                     continue
                 if event is not None and at >= event_end and not self._is_name(at, event[1]):
                     self.events.append(Mark(*event, at, end))
@@ -125,6 +124,11 @@ class Parsed:
 
     def clause(self, first: int, end: int) -> tuple[int, int]:
         """The words of the clause around words `first` to `end`."""
+        if (first, end) not in self._clauses:
+            self._clauses[first, end] = self._clause(first, end)
+        return self._clauses[first, end]
+
+    def _clause(self, first: int, end: int) -> tuple[int, int]:
         begin = first - 1 if first and self.low[first - 1] in _APPOSED else first
         while begin > 0 and not self._parts(begin - 1):
             begin -= 1

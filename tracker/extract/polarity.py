@@ -24,6 +24,9 @@ _VERDICT_BEHIND = re.compile(
     r"impossible|not happening|a stretch|ruled out)|isn't (?:happening|likely|realistic|on)|won't (?:happen|work|be)|will not (?:happen|be)|"
     r"(?:cutoff|cut-off) )"
 )
+_OFF_THE_LIST = re.compile(
+    r"\b(?:isn't|is not|aren't|are not|not|missing|absent)\s+(?:on|from|among|part of|in)\s+(?:it|them|there|(?:the|that) (?:list|slate|line-?up))\b"
+)
 _NEITHER = re.compile(
     r"\W*(?:neither|none of (?:these|them|which))\b[^.]{0,25}\b(?:happen|true|right|likely|going)",
     re.IGNORECASE,
@@ -58,7 +61,7 @@ def _rules_out(case: Case) -> bool:
         return False
     parsed, article = case.parsed, case.article
     behind = article.text[case.phrase.end : parsed.end].lower().replace("’", "'")
-    if _VERDICT_BEHIND.match(behind):
+    if _VERDICT_BEHIND.match(behind) or _OFF_THE_LIST.search(behind):
         return True
     if case.number + 1 < len(article.sentences) and _NEITHER.match(article.sentences[case.number + 1]):
         return True

@@ -85,7 +85,7 @@ def _season_part(part: tuple[Part, Season], year: Year | None = None) -> PartOf:
 
 
 def _short_years(first: Year, second: int) -> Either | None:
-    """ "2024-25"."""
+    """Read a year and the last digits of the next: 2024-25."""
     year = first.said or 0
     return Either(first, Year(year + 1)) if second == (year + 1) % 100 else None
 

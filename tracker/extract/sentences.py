@@ -11,7 +11,7 @@ _ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun mr mrs ms dr st no vs "
     "vol ep pt jr sr ca approx u.s u.k e.g i.e etc inc ltd co".split()
 )
-_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\s*\n\s*")
+_END = re.compile(r"\n\s*|[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 _LONGEST = 1000  # characters; what is longer is no sentence, and is cut so that reading stays linear
 _LAST_WORD = re.compile(r"([\w.]+)\.$")
 
@@ -44,9 +44,10 @@ def sentences(text: str) -> Sentences:
     spans: list[tuple[int, int]] = []
     begin = 0
     for gap in _END.finditer(text):
-        if gap.start() <= begin or ("\n" not in gap.group() and _is_abbreviation(text[begin : gap.start()])):
+        end = gap.start() + len(gap[0].rstrip())
+        if end <= begin or (end > gap.start() and _is_abbreviation(text[begin : gap.start() + 1])):
             continue
-        spans += _cut(begin, gap.start())
+        spans += _cut(begin, end)
         begin = gap.end()
     spans += _cut(begin, max(len(text), begin))
     begins, ends = zip(*spans, strict=True)

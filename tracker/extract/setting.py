@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from tracker.extract.case import Case
-from tracker.extract.names import Who
 from tracker.extract.page import Line
 from tracker.windows import Grain, Implied, Window
 
@@ -108,16 +107,10 @@ def _kinds(case: Case, line: Line) -> tuple[tuple[str, bool], ...]:
 
 
 def _heading(case: Case) -> Iterator[str]:
-    article = case.article
-    above = article.page.heading_above(case.line)
+    above = case.article.page.heading_above(case.line)
     if above is None:
         yield "under no heading"
-        return
-    who = article.heading_names(above)
-    yield f"heading names: {who or 'nobody'}"
-    if article.is_roundup and who is not Who.OWN:
-        yield "another's part of a round-up"
-    if above.asks_for_release:
+    elif above.asks_for_release:
         yield "heading asks for the release"
     elif above.asks_for_else:
         yield "heading asks for something else"

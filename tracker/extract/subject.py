@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from tracker.extract.names import Referent, Who
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 _REACH_BEHIND: Final = 9
 _SENTENCES_BACK: Final = 3
+_JOINED: Final = frozenset(("and", "or", "&", ",", "both", '"', "'", "”", "“", "the"))
 _NAMES: Final = (Who.OWN, Who.OTHER)
 _HOW: Final = {
     Who.OWN: "named before",
@@ -25,16 +27,33 @@ _HOW: Final = {
 
 def subject(article: Article, number: int, first: int, end: int) -> tuple[Who | None, str]:
     """Whom a phrase, words `first` to `end` of sentence `number`, dates; None where nothing says."""
+    who, how = _subject(article, number, first, end)
+    if who is Who.OTHER and not article.names_own:
+        return None, "nothing named"
+    return who, how
+
+
+def _subject(article: Article, number: int, first: int, end: int) -> tuple[Who | None, str]:
     parsed, named = article.parsed(number), [r for r in article.named(number) if r.sure]
     before = [r for r in named if r.end <= first]
-    names = [r.who for r in before if r.who in _NAMES]
+    names = [r for r in before if r.who in _NAMES]
     if names:
-        return names[-1], _HOW[before[-1].who]
+        return _together(parsed, names), _HOW[before[-1].who]
     topic = _topic(article, number)
     behind = None if before and topic else _behind(parsed, named, end)
     if behind or topic:
         return (behind, "named behind") if behind else (topic, "spoken of before")
     return _section(article, number)
+
+
+def _together(parsed: Parsed, names: Sequence[Referent]) -> Who:
+    """Whom the last name names; the tracked work where it is one of several that share a verb: "A, B and C return"."""
+    for earlier, later in pairwise(reversed(names)):
+        if not _JOINED.issuperset(parsed.low[later.end : earlier.first]):
+            break
+        if later.who is Who.OWN:
+            return Who.OWN
+    return names[-1].who
 
 
 def _behind(parsed: Parsed, named: Sequence[Referent], end: int) -> Who | None:
@@ -50,7 +69,8 @@ def _topic(article: Article, number: int) -> Who | None:
     for back in range(number - 1, max(number - 1 - _SENTENCES_BACK, -1), -1):
         if article.line(back) is not line:
             return None
-        names = [r.who for r in article.named(back) if r.sure and r.who in _NAMES]
+        named = (r for r in article.named(back) if r.sure and r.who in _NAMES)
+        names = [r.who for r in named if r.who is Who.OWN or not r.numbered]
         if names:
             return names[0] if names[0] == names[-1] else None
     return None

@@ -37,7 +37,9 @@ class Week:
         """
         match = _WRITTEN.fullmatch(text.strip())
         try:
-            if match and dt.MINYEAR < int(match[1]) < dt.MAXYEAR:  # the day before and its Sunday are days too
+            if (
+                match and dt.MINYEAR < int(match[1]) < dt.MAXYEAR
+            ):  # the day before and its Sunday are days too
                 return cls(dt.date.fromisocalendar(int(match[1]), int(match[2]), 1))
         except ValueError:
             pass
