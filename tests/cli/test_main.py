@@ -64,7 +64,7 @@ def test_the_version_is_the_packages(run):
         (["add", "Lantern", "--domain", "opera"], "'opera' is not one of 'tv'"),
         (["summary", "--week", "2024-W60"], "'2024-W60' is no week: write it like 2026-W47"),
         (["summary", "--week", "9999-W52"], "'9999-W52' is no week"),
-        (["windows", "a.txt"], "'a.txt' is not '-'"),
+        (["windows", "a.txt", "--format", "jsonl"], "--format jsonl reads records from standard input"),
         (["--config", "none.toml", "works"], "--config: there is no file"),
     ],
 )
@@ -91,6 +91,16 @@ def test_another_configuration_may_be_named(run, bare_folder):
     assert [row["title"] for row in run(["--config", other, "works", "--format", "jsonl"]).rows] == ["Skerry"]
     assert (other.parent / "data" / "tracker.db").is_file()
     assert not (bare_folder / "tracker.db").exists()
+
+
+def test_without_any_configuration_one_is_made_and_told_once(run, bare_folder, tmp_path):
+    (bare_folder / "config.toml").unlink()
+    first, second = run(["works"]), run(["works"])
+    (made,) = (tmp_path / "home").rglob("config.toml")
+
+    assert first.err == f"tracker: made {made}; it tracks the sample works until you change it.\n"
+    assert (second.code, second.err, second.out) == (0, "", first.out)
+    assert "Severance season 2" in first.out
 
 
 def test_the_database_may_be_named_by_a_variable(run, bare_folder, monkeypatch):

@@ -1,4 +1,4 @@
-"""`tracker windows`: only the time phrases."""
+"""`tracker windows`: only the time phrases, for programs and for people."""
 
 import json
 
@@ -71,3 +71,39 @@ def test_an_assumed_anchor_is_said(tracker):
 def test_a_missing_file_is_a_failure_and_jsonl_needs_standard_input(tracker):
     assert tracker("windows", "nowhere.txt").code == 1
     assert tracker("windows", "a.txt", "--format", "jsonl").code == 2
+
+
+def test_people_see_the_phrases_where_they_stand(tracker, run):
+    text = b"It is out in March 2025.\nNobody knows more.\nThe film follows next month.\n"
+    shown = tracker("windows", "-", "--anchor", "2024-01-01", stdin=text)
+    coloured = run(["windows", "-", "--anchor", "2024-01-01"], text, terminal=True).out
+
+    assert (shown.code, shown.err) == (0, "")
+    assert "It is out in [March 2025].\n" in shown.out
+    assert "2025-03-01 to 2025-03-31" in shown.out
+    assert "[next month]" in shown.out
+    assert "Nobody" not in shown.out
+    assert "\x1b[" in coloured
+
+
+def test_why_shows_the_rules(tracker):
+    asked = ("windows", "-", "--anchor", "2024-01-01")
+
+    assert "←" in tracker(*asked, "--why", stdin=b"It is out in March 2025.").out
+    assert "←" not in tracker(*asked, stdin=b"It is out in March 2025.").out
+
+
+def test_a_day_that_is_assumed_is_said_to_be(tracker):
+    ran = tracker("windows", "-", stdin=b"It is out next month.")
+
+    assert ran.code == 0
+    assert ran.err.startswith("tracker: nothing says when it was written; counted from ")
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_go_on(tracker, article, folder):
+    article("news/b.txt")
+    (folder / "news" / "a.txt").write_bytes(b"")
+    ran = tracker("windows", "news")
+
+    assert (ran.code, ran.err) == (1, "tracker: news/a.txt: it is empty.\n")
+    assert "[March 3, 2025]" in ran.out

@@ -100,6 +100,14 @@ class Article:
             self._headings[line.number] = self._heading(line)
         return self._headings[line.number]
 
+    def is_rivals(self, number: int) -> bool:
+        """Whether a sentence stands below a heading that names another followed work, and does not name this one."""
+        heading = self.page.heading_above(self.line(number))
+        if heading is None or is_named(self.parsed(number), self.called):
+            return False
+        above = self.parsed(self.sentences.at(heading.begin))
+        return not is_named(above, self.called) and any(is_named(above, r) for r in self.called.rivals)
+
     @cached_property
     def is_roundup(self) -> bool:
         """Whether its headings name this work and others, each over its own part."""
@@ -160,7 +168,7 @@ class Article:
         behind = (
             w.start
             for number, phrases in self.places.items()
-            if self._looks_back(self.parsed(number))
+            if self.looks_back(self.parsed(number))
             for p in phrases
             for w in p.windows
             if w.grain is Grain.DAY and w.start
@@ -168,7 +176,8 @@ class Article:
         return max(behind, default=None)
 
     @staticmethod
-    def _looks_back(parsed: Parsed) -> bool:
+    def looks_back(parsed: Parsed) -> bool:
+        """Whether a sentence tells what has been: verbs in the past, and nothing that looks ahead."""
         moods = {mood for mood, _, _ in parsed.moods}
         ahead = moods & {Mood.WILL, Mood.MODAL, Mood.IS} or parsed.said & {
             Sign.SCHEDULED,

@@ -21,11 +21,13 @@ from tracker.extract.setting import HEAD, is_near
 from tracker.extract.voice import credit, voices
 from tracker.extract.weights import ACCEPTED_FROM, STANCES, WEIGHTS
 from tracker.model import Document, Polarity, Stance, Work
-from tracker.windows import Grain
+from tracker.windows import Grain, Implied
 
 _DECISIVE: Final = 5  # reasons that are shown
 _LITTLE: Final = 30  # characters beside a date in a line of its own
 _WEEK: Final = dt.timedelta(days=7)
+_YEAR: Final = dt.timedelta(days=366)
+_LATELY: Final = dt.timedelta(days=90)
 _NOTHING_SEEN: Final = Seen(None, None, "", ())
 
 
@@ -33,6 +35,19 @@ def _is_past(case: Case) -> bool:
     """Whether the window had ended when the article was written."""
     written = case.article.written
     return written is not None and case.window.end is not None and case.window.end < written
+
+
+def _is_lately_past(case: Case) -> bool:
+    """Whether a day without its year is the one that has just been: "it premiered on April 1", written on April 4."""
+    written, window = case.article.written, case.window
+    if (
+        written is None
+        or window.start is None
+        or window.grain is not Grain.DAY
+        or window.implied is not Implied.YEAR
+    ):
+        return False
+    return window.start - _YEAR >= written - _LATELY and case.article.looks_back(case.parsed)
 
 
 def _is_own_date(case: Case) -> bool:
@@ -56,8 +71,10 @@ class Refusal:
 
 REFUSALS: Final = (
     Refusal("has passed", _is_past),
+    Refusal("has just passed", _is_lately_past),
     Refusal("a copyright line", lambda case: case.line.copyright),
     Refusal("the article's own date", _is_own_date),
+    Refusal("below another work's heading", lambda case: case.article.is_rivals(case.number)),
 )
 """Tried in order; the first that holds is the reason."""
 

@@ -15,7 +15,7 @@ _OPEN_BOUND: Final = ("not before", "at the earliest", "negated", "ruled out", "
 _ONLY_LOOKS_NEGATIVE = re.compile(
     r"not (?:only|just|yet|merely|long|far|official|a matter|surpris\w+|that)|no (?:doubt|surprise|later|date|word|exact|firm|wonder|more than|"
     r"matter|premiere date|release date|longer|official|less|fewer|chance to)|why (?:not|\w+ (?:can't|won't))|can't wait|cannot wait|nothing but|"
-    r"(?:n't|not|never|no(?:t yet|body|ne)?)(?: \w+){0,2} (?:rul\w+ out|confirmed|announced|officially|given|said|say|know\w*|wait|have to wait|"
+    r"(?:n't|not|never|no(?:t yet|body|ne)?)(?: \w+){0,2} (?:(?:surpris|astonish|shock)\w+|rul\w+ out|confirmed|announced|officially|given|said|say|know\w*|wait|have to wait|"
     r"exclude|doubt|hold|sit|mean|settled|decided|certain|sure|guarantee\w*|revealed|named|set)",
 )
 _VERDICT_BEHIND = re.compile(
