@@ -205,7 +205,7 @@ def test_the_program_ends_cleanly_when_it_is_asked_to(start, tmp_path, news):
     process, lines = running(start, tmp_path, f"[[sources]]\nkind = 'folder'\nlocation = '{news}'\n")
     told = [next(lines), next(lines)]
     process.send_signal(signal.SIGTERM)
-    out, err = process.communicate(timeout=daemon.PATIENCE)
+    out, err = process.communicate(timeout=2 * daemon.PATIENCE)
 
     assert told[0] == b"tracker: checked 1 source\n"
     assert told[1].startswith(b"tracker: wrote ")
@@ -218,7 +218,7 @@ def test_the_program_ends_in_the_middle_of_a_long_source(start, tmp_path, news):
     process, lines = running(start, tmp_path, f"[[sources]]\nkind = 'folder'\nlocation = '{news}'\n")
     assert b"it is empty" in next(lines)
     process.send_signal(signal.SIGINT)
-    rest = process.communicate(timeout=daemon.PATIENCE)[1].splitlines()
+    rest = process.communicate(timeout=2 * daemon.PATIENCE)[1].splitlines()
 
     assert process.returncode == 0
     assert len(rest) < 1_900

@@ -3,6 +3,7 @@
 import importlib
 import os
 import pkgutil
+import runpy
 import sys
 from importlib.metadata import version
 from io import StringIO
@@ -40,6 +41,14 @@ def test_every_help_says_what_each_option_does_and_ends_with_an_example(name, ru
 
 def test_the_version_is_the_packages(run):
     assert run(["--version"]).out == f"tracker {version('tracker')}\n"
+
+
+def test_it_is_also_a_module(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["tracker", "--version"])
+    with pytest.raises(SystemExit):
+        runpy.run_module("tracker", run_name="__main__")
+
+    assert capsys.readouterr().out.startswith("tracker ")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extract.phrases import find_phrases
+from tracker.extract.phrases import find_phrases, writes_day_first
 
 SAID_ON = dt.date(2024, 6, 12)  # a Wednesday
 
@@ -225,6 +225,13 @@ def test_alternatives_far_apart_are_two_windows() -> None:
 ])  # fmt: skip
 def test_a_page_shows_which_number_is_the_day(text: str, day: str) -> None:
     assert day == str(find_phrases(text, SAID_ON)[0].windows[0].start)
+
+
+def test_an_outlet_may_tell_which_number_is_the_day() -> None:
+    (phrase,) = find_phrases("It is out 03/02/2025.", SAID_ON, day_first=writes_day_first("thefilm.co.uk"))
+
+    assert str(phrase.windows[0].start) == "2025-02-03"
+    assert not writes_day_first("thefilm.com")
 
 
 def test_what_hangs_on_an_unknown_anchor_has_no_window() -> None:

@@ -15,7 +15,7 @@ from typing import Final
 from tracker.extract.article import Article
 from tracker.extract.case import Case
 from tracker.extract.features import Seen, see
-from tracker.extract.phrases import find_phrases
+from tracker.extract.phrases import find_phrases, writes_day_first
 from tracker.extract.polarity import polarity
 from tracker.extract.setting import HEAD, is_near
 from tracker.extract.voice import credit, voices
@@ -130,9 +130,10 @@ def judged(document: Document, work: Work, rivals: Iterable[Work] = ()) -> tuple
         rivals: other works that the document speaks of.
     """
     anchor = document.anchor.day if document.anchor else None
-    article = Article(
-        document.text, find_phrases(document.text, anchor, work.domain), anchor, work, tuple(rivals)
+    phrases = find_phrases(
+        document.text, anchor, work.domain, lang=document.lang, day_first=writes_day_first(document.outlet)
     )
+    article = Article(document.text, phrases, anchor, work, tuple(rivals))
     return tuple(judge(case) for case in cases(article))
 
 

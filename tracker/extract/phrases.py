@@ -98,6 +98,15 @@ def find_phrases(
     return [_phrase(text, token, passage, language or ENGLISH) for token in tokens]
 
 
+# Country codes of outlets that write the day before the month in English.
+_DAY_FIRST = frozenset("uk ie au nz in pk za sg my ng ke de fr es it nl se no dk fi pl pt br".split())
+
+
+def writes_day_first(outlet: str) -> bool:
+    """Whether an outlet's host name tells that it writes 03/02/2024 for 3 February."""
+    return outlet.rpartition(".")[2].lower() in _DAY_FIRST
+
+
 def dropped_phrases(text: str, anchor: dt.date | None, *, lang: str = "en") -> list[Dropped]:
     """What looked like a time phrase and was read as none, in order. Arguments as for `find_phrases`."""
     return [
