@@ -161,6 +161,17 @@ WINDOWS = {
     "2024-12-31/2024-12-31": ["New Year's Eve"],
     "2024-09-02/2024-09-02": ["on Labor Day", "Labor Day 2024"],
     "2025-01-01/2025-12-31 ": ["20225"],
+    "2024-07-03/2024-07-03": ["twenty-one days from now", "in 21 days"],
+    "2024-09-20/2024-09-20": ["in 100 days", "September 20"],
+    "2025-02-14/2025-02-14": ["the fourteenth of February 2025", "Valentine's Day 2025", "February\u00a014, 2025"],
+    "2025-09-01/2025-12-31  ": ["late\u00a02025", "late\n2025"],
+    "2024-09-03/2024-09-17": ["around September 10", "around Sept. 10"],
+    "2024-03-01/2024-05-31": ["this spring"],
+    "2024-08-03/2024-08-09": ["between the 3rd and the 9th of August", "August 3-9"],
+    "2024-12-12/2025-03-12": ["between six and nine months from now", "in six to nine months"],
+    "2026-06-12/2027-06-12 ": ["two and a half years away"],
+    "2024-10-01/2024-12-31   ": ["in the final quarter of 2024", "a fourth-quarter slot"],
+    "2024-06-13/2025-02-28 ": ["without any delay before March 2025"],
 }  # fmt: skip
 SILENT = [
     "It may arrive, and it might march on.",
@@ -198,6 +209,7 @@ SILENT = [
     "Monday Night Football is back.",
     "Chapter 2023 of the saga is 142 minutes long.",
     "We mar the march of time.",
+    "It will arrive on December 31, 9999, or on January 1, 0001.",
 ]
 
 
@@ -232,6 +244,20 @@ def test_an_outlet_may_tell_which_number_is_the_day() -> None:
 
     assert str(phrase.windows[0].start) == "2025-02-03"
     assert not writes_day_first("thefilm.com")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["It won't disappoint and will arrive before March 2025.", "No doubt it is out before March 2025."],
+)
+def test_a_negation_of_something_else_leaves_a_bound_as_it_is(said: str) -> None:
+    (phrase,) = find_phrases(said, SAID_ON)
+
+    assert str(phrase.windows[0].end) == "2025-02-28"
+
+
+def test_a_count_that_runs_backwards_has_no_window() -> None:
+    assert find_phrases("It is out in ten to five days.", SAID_ON)[0].windows == ()
 
 
 def test_what_hangs_on_an_unknown_anchor_has_no_window() -> None:

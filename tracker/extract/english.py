@@ -14,6 +14,12 @@ from tracker.windows.expression import Context, Day, DayInDigits, Either, Unit, 
 from tracker.windows.relative import Measure, Span
 from tracker.windows.window import Grain
 
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
 _COUNTS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty"
@@ -25,7 +31,7 @@ WORDS: dict[str, Mapping[str, object]] = {
     | {f"{mark}{y:02}": Year(2000 + y) for mark in "'’‘" for y in range(10, 50)},
     "number": {str(n): n for n in range(100)} | {f"0{n}": n for n in range(1, 10)},
     "ordinal": {f"{n}{_ENDINGS.get(n, 'th')}": n for n in range(1, 32)}
-    | {word: n for n, word in enumerate("first second third fourth fifth".split(), start=1)},
+    | {word: n for n, word in enumerate(_ORDINALS, start=1)},
     "month": {
         name: n
         for n, names in enumerate(
@@ -81,14 +87,16 @@ WORDS: dict[str, Mapping[str, object]] = {
                  "years": Measure.YEAR},
     "weekend": {"weekend": Span.WEEKEND},
     "count": {word: n for n, word in enumerate(_COUNTS, start=2)}
-    | {"thirty": 30, "couple of": 2, "a couple of": 2, "a couple": 2, "couple": 2, "few": 3, "a few": 3, "a few more": 3,
+    | {f"{ten}-{one}": tens + n for ten, tens in _TENS.items() for n, one in enumerate(["one", *_COUNTS[:8]], start=1)}
+    | _TENS | {str(n): n for n in range(100, 1000)}
+    | {"couple of": 2, "a couple of": 2, "a couple": 2, "couple": 2, "few": 3, "a few": 3, "a few more": 3,
        "several": 4, "several more": 4, "half a dozen": 6, "a dozen": 12},
     "one": {"a": 1, "an": 1, "one": 1},
     "another": dict.fromkeys(("another", "a further")),
     "this": {"this": 0, "current": 0, "this very": 0, "next": 1, "following": 1},
     "coming": dict.fromkeys(("coming", "upcoming", "this coming", "this upcoming", "forthcoming")),
     "that": dict.fromkeys(("that", "that same", "the same", "same", "which")),
-    "last": dict.fromkeys(("last", "previous", "past")),
+    "last": dict.fromkeys(("last", "final", "previous", "past")),
     "ago": dict.fromkeys(("ago", "earlier", "prior")),
     "later": dict.fromkeys(("later",)),
     "rest": dict.fromkeys(("rest", "remainder", "remaining part")),
@@ -100,7 +108,7 @@ WORDS: dict[str, Mapping[str, object]] = {
     "throughout": dict.fromkeys(("throughout",)),
     "hedge": dict.fromkeys((
         "maybe", "perhaps", "possibly", "probably", "likely", "most likely", "even", "potentially", "sometime",
-        "some time", "somewhere", "or so", "otherwise", "definitely", "just", "around about", "say", "- ish", "ish",
+        "some time", "some point", "at some point", "somewhere", "or so", "otherwise", "definitely", "just", "around about", "say", "- ish", "ish",
         "more broadly", "it could be", "it might be", "possibly even")),
     "rather": dict.fromkeys(("more likely", "more probably", "more realistically", "worse", "at worst", "failing that",
                              "better", "rather")),
@@ -134,7 +142,7 @@ WORDS: dict[str, Mapping[str, object]] = {
          "not any sooner than", "not until", "not till", "not till after", "at least until", "until at least",
          "at the earliest in", "earliest in", "not prior to"), Side.NOT_BEFORE),
     "earliest": dict.fromkeys(
-        ("at the earliest", "at the very earliest", "at the soonest", "at the very soonest", "at earliest", "at soonest",
+        ("at the earliest", "at the very earliest", "at the absolute earliest", "at the soonest", "at the very soonest", "at earliest", "at soonest",
          "or later", "or beyond", "and beyond", "onwards", "onward", "or after"), Side.NOT_BEFORE),
     "latest": dict.fromkeys(("at the latest", "at the very latest", "at latest", "or earlier", "or sooner", "or before"),
                             Side.BY),
@@ -211,7 +219,9 @@ _TURNS = (
     turn("no wait until: before", (Side.NOT_BEFORE,), rf"(?:{_NOT})(?:\W+\w+){{0,4}}?\W+(?:{_WAIT})\b[^,;]*$", Side.BEFORE),
     turn("moved until: the time itself", (Side.NOT_BEFORE,), rf"\b(?:{_MOVE})\b(?:\W+\w+){{0,3}}\W*$", None),
     turn("not ruled out: as it stands", (Side.BEFORE,), rf"(?:{_NOT})\W+(?:\w+\W+)?rul\w+ out\b[^,;]*$", Side.BEFORE),
-    turn("negated: not before", (Side.NOT_BEFORE, Side.BEFORE), _NOT, Side.NOT_BEFORE),
+    turn("no negation: as it stands", (Side.BEFORE,), r"\b(?:no (?:doubt|question|delay)|not only|without)\b[^;]*$", Side.BEFORE),
+    turn("negated: not before", (Side.BEFORE,), rf"(?:{_NOT})(?:(?!\b(?:and|but)\b)[^;]){{0,60}}$", Side.NOT_BEFORE),
+    turn("negated: not before", (Side.NOT_BEFORE,), _NOT, Side.NOT_BEFORE),
     turn("negated: by", (Side.AFTER,), rf"(?:{_NOT})[^,;]*$", Side.BY),
     turn("until: the time itself", (Side.NOT_BEFORE,), "", None),
 )  # fmt: skip

@@ -17,17 +17,23 @@ _COMPANIONS = {
 # Months, seasons and weekdays are names too: "August Wilson", "The Fall Guy", "Monday Night Football".
 _NAMELIKE = {letter("unit"), letter("stretch")}
 _ALONE = frozenset(("month", "season", "weekday", "season in company"))
+_WITHOUT_YEAR = {letter("day"), letter("unit")}
+_NO_YEAR = re.compile(
+    r",? \d{4}(?![\w:])"
+)  # "December 31, 9999": what could be a year would be part of the phrase
 _NAME_GOES_ON = re.compile(r" [A-Z][a-z]")
 _WORD_BEFORE = re.compile(r"(\w+)\W*$")
 _LONG_AGO, _FAR_AHEAD = 30, 12  # years from the anchor beyond which a year without a preposition is a title's
 
 
 def is_lookalike(token: Token, text: str, anchor: dt.date | None, lexicon: Lexicon) -> bool:
-    """Whether a phrase stands alone where a name would: a year far away, a month with a capital behind it.
+    """Whether a phrase stands where a name would (a month, a capital behind it), or has a year that is none.
 
     Args:
         anchor: the day the text was written; None where unknown.
     """
+    if token.kind in _WITHOUT_YEAR and _NO_YEAR.match(text, token.end):
+        return True
     if token.kind == _YEAR:
         return _is_title_year(token, text, anchor, lexicon)
     if token.kind not in _NAMELIKE or not _ALONE.issuperset(token.trail):

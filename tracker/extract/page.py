@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _HEADING_CHARS: Final = 90
 _HEADING_WORDS: Final = 14
 _BYLINE_CHARS: Final = 140
@@ -96,7 +96,8 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.lines = [
-            Line(n, m.start(), m.end(), m[0], _is_heading(m[0])) for n, m in enumerate(_LINE.finditer(text))
+            Line(n, m.start(), m.end(), m[0], _is_heading(m[0]))
+            for n, m in enumerate(m for m in _LINE.finditer(text) if not m[0].isspace())
         ]
         self._begins = [line.begin for line in self.lines]
 

@@ -35,7 +35,10 @@ _ODD = re.compile(
     r"\d(?:\d{4}(?!\w)|(?<=[^\W\d_]\d)|\d?[-/.]\d|\d{3}(?:[-/.]\d|[^\W\d_]))"
 )  # a digit with an odd neighbour
 _GLUED = re.compile(r"([^\W\d_]*)(\d{1,4})([^\W\d_]{2,})?")  # lost spaces: "on05", "spring2024so"
-_WRAPPED = re.compile(r"\n(?=[a-z])")  # a line that goes on in the next
+_WRAPPED = re.compile(
+    r"(?<=[\w.,])\n(?=[a-z]|\d{1,2}(?:st|nd|rd|th)?,? \d{4}\b|\d{4}\b)"
+)  # a line that goes on in the next
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"), " ")
 _REACH = 100  # characters around a word of time that a phrase may take up
 _TRANSPARENT = '"“”„«»*_'  # quotation and emphasis within a phrase: in "a week or two"
 _FIRST_WORD, _YEAR = letter("first word"), letter("year")
@@ -150,7 +153,7 @@ class _Cut:
 
 def runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
     """The runs of tokens in a text that may speak of time, in order."""
-    lowered = _lowered(_WRAPPED.sub(" ", text))
+    lowered = _lowered(_WRAPPED.sub(" ", text if text.isascii() else text.translate(_SPACES)))
     for begin, end in _blocks(lowered, lexicon.trigger):
         cut = _cut(text, lowered, begin, end, lexicon)
         for run in lexicon.run.finditer(cut.kinds):

@@ -40,7 +40,7 @@ class Bound:
         windows = self.of.windows(context)
         if not windows:
             return ()
-        whole = windows[0].hull(windows[-1])
+        whole = windows[0] if len(windows) == 1 else windows[0].hull(windows[-1])
         bounded = _SIDES[self.side](whole, _day_of(self.of, context), context.anchor)
         return (bounded.marked(whole.implied),) if bounded else ()
 

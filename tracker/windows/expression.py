@@ -19,6 +19,9 @@ WIDEST_GAP = 92
 """Days between two alternatives beyond which they are two windows and not one."""
 
 
+_LONG_OVER = dt.timedelta(days=183)  # from then on "this spring" is the next one
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Where a phrase stands.
@@ -143,7 +146,7 @@ class Unit:
         if context.anchor is None:
             return ()
         window = self._of(context.anchor.year + nth, anime=context.anime)
-        if window.end and window.end < context.anchor:
+        if window.end and window.end < context.anchor - _LONG_OVER:
             window = self._of(context.anchor.year + nth + 1, anime=context.anime)
         return (window.marked(Implied.ANCHOR),)
 

@@ -53,7 +53,7 @@ class Count:
     def windows(self, context: Context) -> tuple[Window, ...]:
         """The stretch counted off; none without a day to count from."""
         origin = self._origin(context)
-        if origin is None or self.high * _DAYS[self.measure] > _FARTHEST:
+        if origin is None or self.low > self.high or self.high * _DAYS[self.measure] > _FARTHEST:
             return ()
         if self.reach is Reach.AT_LEAST:
             start, end = _ahead(origin, self.low, self.measure), None
