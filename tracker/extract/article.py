@@ -19,6 +19,9 @@ from tracker.windows import Grain, Window
 _LINE_OF_ANOTHER = frozenset((Event.DATE, Event.PRODUCTION, Event.PREVIEW, Event.ANNOUNCEMENT, Event.RELEASE))
 _TOWARDS = frozenset(("to", "until", "till", "into"))
 _REACH = 8  # words between a verb of moving and where it moves
+_MOST_TOGETHER = (
+    16  # phrases of one sentence that are judged: what has more is a table, and each costs a look at all
+)
 _FEWEST_HEADINGS = 2  # of a round-up
 _LONGEST_NAME = 14  # words of a heading that is a name
 
@@ -45,7 +48,9 @@ class Article:
         self.called = tracked(work, rivals)
         self.places: dict[int, list[Phrase]] = {}
         for phrase in phrases:
-            self.places.setdefault(self.sentences.at(phrase.begin), []).append(phrase)
+            together = self.places.setdefault(self.sentences.at(phrase.begin), [])
+            if len(together) < _MOST_TOGETHER:
+                together.append(phrase)
         self._parsed: dict[int, Parsed] = {}
         self._named: dict[int, list[Referent]] = {}
         self._lines: dict[int, Line] = {}
