@@ -100,8 +100,9 @@ def test_the_largest_file_is_a_setting(tracker, article, folder, monkeypatch):
 def test_broken_utf_8_is_read_as_well_as_can_be(tracker, stored, folder, article):
     broken = article.text("May 5, 2025").encode().replace(b"network", b"netw\xff\xc3rk")
     (folder / "a.txt").write_bytes(broken)
+    ran = tracker("ingest", "a.txt")
 
-    assert tracker("ingest", "a.txt").code == 0
+    assert (ran.code, "a.txt: it is no valid UTF-8" in ran.err) == (0, True)
     assert stored(more=1)
     assert tracker("predictions", WORK, "--format", "jsonl").rows[-1]["quote"] == "May 5, 2025"
 

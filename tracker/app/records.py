@@ -44,12 +44,13 @@ class ArticleRecord(msgspec.Struct, frozen=True):
 
 
 class PhraseRecord(msgspec.Struct, frozen=True):
-    """A line that `tracker windows - --format jsonl` reads."""
+    """A line that `tracker windows - --format jsonl` reads; `lang` is an ISO 639-1 code."""
 
     id: str | int
     text: str
     anchor: dt.date | None = None
     domain: Domain | None = None
+    lang: str = "en"
 
 
 def extract_records(
@@ -97,7 +98,7 @@ def phrase_records(stream: BinaryIO) -> Iterator[Record | SourceError]:
     """Answer each record with its time phrases: a span a window."""
 
     def answer(record: PhraseRecord, source: str) -> Record:
-        phrases = find_phrases(record.text, _possible(record.anchor, source), record.domain)
+        phrases = find_phrases(record.text, _possible(record.anchor, source), record.domain, lang=record.lang)
         spans = [
             {"begin": p.begin, "end": p.end, "text": p.text, "start": days["start"], "end_date": days["stop"]}
             for p in phrases

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from tracker.errors import ParseError
 from tracker.ingest.byline import byline_day
-from tracker.ingest.charset import decode
+from tracker.ingest.charset import decode, is_guessed
 from tracker.ingest.dates import EARLIEST
 from tracker.ingest.fetched import Fetched, host_of
 from tracker.ingest.header import Header, split_header
@@ -61,6 +61,15 @@ def to_document(fetched: Fetched, *, published: dt.date | None = None, outlet: s
         header, text = split_header(_decoded(fetched, is_html=False), fetched.source)
         document = _from_text(fetched, header, _readable(text, fetched.source), published)
     return labelled(replace(document, outlet=outlet or document.outlet), fetched.source)
+
+
+def doubt(fetched: Fetched) -> str | None:
+    """What the user should know of how an article was read: that its characters had to be guessed; None mostly."""
+    if isinstance(fetched.body, str) or not is_guessed(
+        fetched.body, fetched.content_type, is_html=_is_html(fetched)
+    ):
+        return None
+    return f"{fetched.source}: it is no valid UTF-8; it was read as well as can be, so look at what is quoted from it."
 
 
 def _from_text(fetched: Fetched, header: Header, text: str, published: dt.date | None) -> Document:

@@ -15,6 +15,16 @@ _META = 2048  # bytes of a page in which browsers look for its charset
 
 def decode(body: bytes, content_type: str | None, *, is_html: bool) -> str:
     """The text that bytes hold, without a byte order mark. Bytes that fit no charset become U+FFFD; never raises."""
+    text = _as_told(body, content_type, is_html=is_html)
+    return _guess(body) if text is None else text
+
+
+def is_guessed(body: bytes, content_type: str | None, *, is_html: bool) -> bool:
+    """Whether the bytes fit neither the charset that is declared nor UTF-8, so that `decode` has to guess."""
+    return _as_told(body, content_type, is_html=is_html) is None
+
+
+def _as_told(body: bytes, content_type: str | None, *, is_html: bool) -> str | None:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
@@ -26,7 +36,7 @@ def decode(body: bytes, content_type: str | None, *, is_html: bool) -> str:
             return body.decode(name)
         except UnicodeDecodeError:
             continue
-    return _guess(body)
+    return None
 
 
 def _declared(where: bytes) -> str | None:

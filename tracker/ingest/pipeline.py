@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tracker.errors import SourceError
 from tracker.extract import VERSION, read
-from tracker.ingest.article import to_document
+from tracker.ingest.article import doubt, to_document
 from tracker.ingest.fetched import Fetched
 from tracker.model import Document, Reading, Work
 from tracker.store import articles, predictions
@@ -40,7 +40,7 @@ class Ingested:
         source: path, address or `file:line`.
         works: titles of the tracked works that it speaks of, the most named first.
         predictions: how many were added.
-        error: why it failed or was ignored, as a sentence that names the source.
+        error: why it failed or was ignored, or what is doubtful in it, as a sentence that names the source.
     """
 
     source: str
@@ -101,7 +101,8 @@ def ingest(
     with writing(engine) as connection:
         kept = articles.keep(connection, document, found.fetched_at, instructions.source_id)
         added = _record(connection, kept, readings, now, instructions)
-    return Ingested(found.source, Outcome(kept.outcome.value), tuple(w.title for w in works), added)
+    titled = tuple(w.title for w in works)
+    return Ingested(found.source, Outcome(kept.outcome.value), titled, added, doubt(found))
 
 
 def _works(document: Document, titles: Titles, about: Work | None) -> tuple[Work, ...]:
