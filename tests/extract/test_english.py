@@ -172,6 +172,14 @@ WINDOWS = {
     "2026-06-12/2027-06-12 ": ["two and a half years away"],
     "2024-10-01/2024-12-31   ": ["in the final quarter of 2024", "a fourth-quarter slot"],
     "2024-06-13/2025-02-28 ": ["without any delay before March 2025"],
+    "2025-07-01/2025-12-31 ": ["the third and fourth quarters of 2025", "Q3 or Q4 2025"],
+    "2025-04-01/2025-06-30": ["the second calendar quarter of 2025"],
+    "2024-10-08/2024-10-14": ["the second week in October"],
+    "2024-11-01/2024-11-07": ["the opening week of November 2024"],
+    "2024-10-01/2024-12-31    ": ["between Oct. and Dec. 2024", "Oct.-Dec. 2024", "between Oct. and Dec."],
+    "2026-12-01/2027-02-28": ["winter 2026/2027", "the winter of 2026-2027"],
+    "2025-01-01/2025-01-31 ": ["the first month of 2025", "Janaury 2025"],
+    "2025-06-01/2025-08-31 ": ["sumer 2025", "a summer-2025 slot", "a 2025 summer release"],
 }  # fmt: skip
 SILENT = [
     "It may arrive, and it might march on.",
@@ -210,6 +218,8 @@ SILENT = [
     "Chapter 2023 of the saga is 142 minutes long.",
     "We mar the march of time.",
     "It will arrive on December 31, 9999, or on January 1, 0001.",
+    "It weighs 2025 grams at 2025 Main Street, for the 2025th time.",
+    "Winter's Bone and Monday.com are names.",
 ]
 
 

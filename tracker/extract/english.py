@@ -35,7 +35,7 @@ WORDS: dict[str, Mapping[str, object]] = {
     "month": {
         name: n
         for n, names in enumerate(
-            "january,jan,janurary february,feb,febuary,feburary _ april,apr _ june,jun july,jul august,aug september,sep,sept,septmber october,oct,ocotber "
+            "january,jan,janurary,janaury february,feb,febuary,feburary _ april,apr _ june,jun july,jul august,aug september,sep,sept,septmber october,oct,ocotber "
             "november,nov,novemeber december,dec,decemeber".split(),
             start=1,
         )
@@ -44,7 +44,8 @@ WORDS: dict[str, Mapping[str, object]] = {
     },
     "maybe_month": {"march": 3, "mar": 3, "may": 5},
     "season": {"summer": Season.SUMMER, "autumn": Season.FALL, "winter": Season.WINTER, "springtime": Season.SPRING,
-               "summertime": Season.SUMMER, "wintertime": Season.WINTER},
+               "summertime": Season.SUMMER, "sumer": Season.SUMMER, "summmer": Season.SUMMER, "autum": Season.FALL,
+               "wintertime": Season.WINTER},
     "maybe_season": {"spring": Season.SPRING, "fall": Season.FALL},
     "rel_year": {"the new year": Year(shift=1), "new year": Year(shift=1), "the year after next": Year(shift=2)},
     "dated": {"the turn of the year": Either(Unit(Grain.MONTH, 12), Unit(Grain.MONTH, 1))},
@@ -69,7 +70,7 @@ WORDS: dict[str, Mapping[str, object]] = {
         "early": Part.EARLY, "ealry": Part.EARLY, "erly": Part.EARLY, "mid": Part.MID, "middle": Part.MID,
         "late": Part.LATE, "start": Part.START, "beginning": Part.START, "top": Part.START, "opening": Part.START,
         "early part": Part.EARLY, "early months": Part.EARLY, "early days": Part.START, "early weeks": Part.START,
-        "opening months": Part.START, "opening weeks": Part.START, "end": Part.END, "close": Part.END,
+        "opening months": Part.START, "opening weeks": Part.START, "opening week of": Part.FIRST_WEEK, "closing week of": Part.LAST_WEEK, "end": Part.END, "close": Part.END,
         "tail end": Part.END, "back end": Part.END, "very end": Part.END, "very start": Part.START,
         "front half": Part.FIRST_HALF, "front end": Part.START, "early half": Part.FIRST_HALF, "back half": Part.SECOND_HALF,
         "latter half": Part.SECOND_HALF, "later half": Part.SECOND_HALF, "latter part": Part.SECOND_HALF,
@@ -80,7 +81,7 @@ WORDS: dict[str, Mapping[str, object]] = {
         "final week of": Part.LAST_WEEK, "last part": Part.END, "final part": Part.END, "waning days": Part.END,
     },
     "half_word": {"half": None},
-    "quarter_word": {"quarter": None, "quater": None},
+    "quarter_word": {"quarter": None, "quarters": None, "quater": None},
     "year_word": {"year": None},
     "measure": {"hour": Measure.HOUR, "day": Measure.DAY, "week": Measure.WEEK, "month": Measure.MONTH},
     "measures": {"hours": Measure.HOUR, "days": Measure.DAY, "weeks": Measure.WEEK, "months": Measure.MONTH,

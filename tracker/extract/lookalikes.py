@@ -21,7 +21,7 @@ _WITHOUT_YEAR = {letter("day"), letter("unit")}
 _NO_YEAR = re.compile(
     r",? \d{4}(?![\w:])"
 )  # "December 31, 9999": what could be a year would be part of the phrase
-_NAME_GOES_ON = re.compile(r" [A-Z][a-z]")
+_NAME_GOES_ON = re.compile(r" [A-Z][a-z]|['’]s [A-Z]|\.\w")  # "Winter's Bone", "Monday.com" too
 _WORD_BEFORE = re.compile(r"(\w+)\W*$")
 _LONG_AGO, _FAR_AHEAD = 30, 12  # years from the anchor beyond which a year without a preposition is a title's
 
@@ -42,8 +42,15 @@ def is_lookalike(token: Token, text: str, anchor: dt.date | None, lexicon: Lexic
     return bool(goes_on) and not _companion(text, token, lexicon)
 
 
+_COUNTED = re.compile(
+    r" (?:grams|kg|km|miles|people|copies|units|votes|dollars|euros|[A-Z]\w+ (?:Street|Avenue|Road))\b"
+)
+
+
 def _is_title_year(token: Token, text: str, anchor: dt.date | None, lexicon: Lexicon) -> bool:
     """Whether a lone year is too far from the anchor to be one: *1923*, *Blade Runner 2049*."""
+    if _COUNTED.match(text, token.end):
+        return True
     said = token.value.said if isinstance(token.value, Year) else None
     if anchor is None or said is None or anchor.year - _LONG_AGO <= said <= anchor.year + _FAR_AHEAD:
         return False

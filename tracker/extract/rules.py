@@ -68,6 +68,16 @@ def _either(first: Expression, second: Expression) -> Either:
     return Either(first, second)
 
 
+def _years(first: Year, second: Year) -> Either | None:
+    return Either(first, second) if (first.said or 0) < (second.said or 0) else None
+
+
+def _two_quarters(first: int, second: int, year: Year | None) -> Either | None:
+    if not first < second <= 4:
+        return None
+    return Either(Unit(Grain.QUARTER, first, year), Unit(Grain.QUARTER, second, year))
+
+
 def _hull(first: Expression, second: Expression) -> Either:
     return Either(first, second, hull=True)
 
@@ -183,15 +193,19 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("week of a day", "the? MEASURE|WEEKEND of DAY", "stretch", _holding),
     ("year of a day", "said_year in DAY", "day", _itself),
     # Units with their year, then without.
+    ("ordinal month of a year", "the? ORDINAL MEASURE of the? SAID_YEAR", "dated",
+     lambda n, m, y: Unit(Grain.MONTH, n, y) if m is Measure.MONTH and n <= 12 else None),
     ("month of a year", "MONTH dot? comma? of? in? the? SAID_YEAR", "dated", _unit(Grain.MONTH)),
+    ("winter over two whole years", "SEASON of? YEAR dash|or YEAR", "dated", lambda s, a, b: _winter(s, a, (b.said or 0) % 100)),
     ("winter over two years", "SEASON YEAR dash|or NUMBER", "dated", _winter),
     ("year and season", "YEAR dash? SEASON", "dated", lambda y, s: Unit(Grain.SEASON, s, y)),
     ("season of a year", "SEASON comma? dash? of? in? SAID_YEAR", "dated", _unit(Grain.SEASON)),
     ("part of a season of a year", "SEASON_PART of? in? SAID_YEAR", "dated", _season_part),
     ("feast of a year", "FEAST comma? of? in? SAID_YEAR", "dated", _unit(Grain.SPAN)),
     ("year and feast", "SAID_YEAR FEAST", "dated", lambda y, f: Unit(Grain.SPAN, f, y)),
+    ("two quarters", "the? ORDINAL and|or|dash|to ORDINAL quarter_word of? SAID_YEAR?", "dated", _two_quarters),
     ("final quarter", "the? last quarter_word", "quarter", lambda: 4),
-    ("ordinal quarter", "the? ORDINAL dash? quarter_word", "quarter", lambda n: n if n <= 4 else None),
+    ("ordinal quarter", "the? ORDINAL dash? the? quarter_word", "quarter", lambda n: n if n <= 4 else None),
     ("fiscal quarter", "fiscal QUARTER of? YEAR?", "stretch", lambda q, y: Fiscal(y, q)),
     ("quarter of a fiscal year", "QUARTER of? the? THIS? fiscal year_word? YEAR?", "stretch", lambda q, n, y: Fiscal(y or Year(shift=n or 0), q)),
     ("quarter of a year", "QUARTER hedge? comma? dash? of? in? the? SAID_YEAR", "dated", _unit(Grain.QUARTER)),
@@ -201,7 +215,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("half of a year in one word", "YEAR_HALF", "dated", _itself),
     ("last half", "the? last half_word", "part", lambda: Part.SECOND_HALF),
     ("ordinal half", "the? ORDINAL dash? half_word", "part", _HALVES.get),
-    ("ordinal week", "the? ORDINAL MEASURE of", "part", lambda n, m: _WEEKS.get(n) if m is Measure.WEEK else None),
+    ("ordinal week", "the? ORDINAL MEASURE of|in", "part", lambda n, m: _WEEKS.get(n) if m is Measure.WEEK else None),
     ("this season", "THIS SEASON possessive?", "dated", _nth(Grain.SEASON)),
     ("this month of that name", "THIS MONTH", "dated", _nth(Grain.MONTH)),
     ("this feast", "THIS FEAST", "dated", _nth(Grain.SPAN)),
@@ -217,6 +231,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("the month or week", "part of < the MEASURE", "stretch", lambda m: _span(0, m) if m is not Measure.DAY else None),
     ("this time next year", "this_time_next_year", "stretch", lambda: Deictic(Span.MONTH, 12)),
     ("today", "TODAY", "moment", lambda n: Deictic(Span.DAY, n)),
+    ("month, abbreviated, and another", "MONTH dot > and|or|dash|to", "unit", _unit(Grain.MONTH)),
     ("month", "MONTH", "unit", _unit(Grain.MONTH)),
     ("season", "SEASON", "unit", _unit(Grain.SEASON)),
     ("part of a season", "SEASON_PART", "unit", _season_part),
@@ -225,7 +240,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("feast", "in|the|by|before|after|until|this|around|part|not_before|or|as_early_as|possessive < FEAST", "unit", _unit(Grain.SPAN)),
     ("weekday", "WEEKDAY", "stretch", Weekday),
     # Parts.
-    ("years joined", "YEAR dash|to YEAR", "dated", _either),
+    ("years joined", "YEAR dash|to YEAR", "dated", _years),
     ("year and the next", "YEAR dash|or NUMBER", "dated", _short_years),
     ("said twice", "PART comma part > year|rel_year|unit|dated|stretch", "part", _itself),
     ("before year-end", "before the? year_word possessive? dash? PART SAID_YEAR?", "bound", lambda p, y: Bound(Side.BY, PartOf(p, y or Year()))),

@@ -34,7 +34,9 @@ _PIECE = re.compile(
 _ODD = re.compile(
     r"\d(?:\d{4}(?!\w)|(?<=[^\W\d_]\d)|\d?[-/.]\d|\d{3}(?:[-/.]\d|[^\W\d_]))"
 )  # a digit with an odd neighbour
-_GLUED = re.compile(r"([^\W\d_]*)(\d{1,4})([^\W\d_]{2,})?")  # lost spaces: "on05", "spring2024so"
+_GLUED = re.compile(
+    r"([^\W\d_]*)(\d{1,4})((?!st|nd|rd|th)[^\W\d_]{2,})?"
+)  # lost spaces: "on05", "spring2024so"
 _WRAPPED = re.compile(
     r"(?<=[\w.,])\n(?=[a-z]|\d{1,2}(?:st|nd|rd|th)?,? \d{4}\b|\d{4}\b)"
 )  # a line that goes on in the next
