@@ -38,7 +38,7 @@ _GLUED = re.compile(
     r"([^\W\d_]*)(\d{1,4})((?!st|nd|rd|th)[^\W\d_]{2,})?"
 )  # lost spaces: "on05", "spring2024so"
 _WRAPPED = re.compile(
-    r"(?<=[\w.,])\n(?=[a-z]|\d{1,2}(?:st|nd|rd|th)?,? \d{4}\b|\d{4}\b)"
+    r"\n(?<=[\w.,]\n)(?=[a-z]|\d{1,2}(?:st|nd|rd|th)?,? \d{4}\b|\d{4}\b)"
 )  # a line that goes on in the next
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"), " ")
 _REACH = 100  # characters around a word of time that a phrase may take up
