@@ -100,7 +100,7 @@ def test_nothing_said_is_no_row(tracker, form):
         ("--from", "9999-12-31", "--to", "9999-12-31", "--step", "day"),
         ("--from", "0001-01-01", "--to", "0001-01-02", "--step", "day"),
         ("--to", "1990-01-01"),
-        ("--to", "2100-01-01", "--step", "month"),
+        ("--to", "2050-01-01", "--step", "month"),
     ],
 )
 def test_any_span_of_days_may_be_asked_for(tracker, told, span):
