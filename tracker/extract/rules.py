@@ -60,14 +60,6 @@ def _nth(grain: Grain) -> Callable[..., Unit]:
     return lambda nth, which: Unit(grain, which, nth=nth)
 
 
-def _part_of(part: Part, of: Expression) -> PartOf:
-    return PartOf(part, of)
-
-
-def _either(first: Expression, second: Expression) -> Either:
-    return Either(first, second)
-
-
 def _years(first: Year, second: Year) -> Either | None:
     return Either(first, second) if (first.said or 0) < (second.said or 0) else None
 
@@ -246,7 +238,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("before year-end", "before the? year_word possessive? dash? PART SAID_YEAR?", "bound", lambda p, y: Bound(Side.BY, PartOf(p, y or Year()))),
     ("year-end", "year_word possessive? dash? PART SAID_YEAR?", "dated", lambda p, y: PartOf(p, y or Year())),
     ("two parts of one unit", "PART dash|or|to+ filler* PART dash? of? in? the? WHOLE", "dated", _parts),
-    ("part of a unit", "the? PART dash? of? in? the? WHOLE", "dated", _part_of),
+    ("part of a unit", "the? PART dash? of? in? the? WHOLE", "dated", PartOf),
     ("start of a unit", "the? ORDINAL N UNITS of the? WHOLE", "dated", _start_of),
     ("end of a unit", "the? last N UNITS of the? WHOLE", "dated", _end_of),
     ("year-end of a year", "SAID_YEAR year_word? possessive? dash? PART", "dated", lambda y, p: PartOf(p, y)),
@@ -299,8 +291,8 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("three in a row", "ANY comma ANY comma? and|or ANY", "dated", _hull_of_three),
     ("or early next", "ANY comma? or filler* PART THIS", "dated", lambda e, p, n: Either(e, PartOf(p, Year(shift=n)))),
     ("rather the other", "ANY comma? or comma? rather comma? filler* ANY", "dated", _hull),
-    ("or", "ANY comma? or filler* ANY", "dated", _either),
-    ("range", "UNIT|DATED|DAY|YEAR dash|to filler* UNIT|DATED|DAY", "dated", _either),
+    ("or", "ANY comma? or filler* ANY", "dated", Either),
+    ("range", "UNIT|DATED|DAY|YEAR dash|to filler* UNIT|DATED|DAY", "dated", Either),
     # Bounds.
     ("at the earliest", "ANY EARLIEST", "bound", lambda e, side: Bound(side, e)),
     ("at the latest", "ANY LATEST", "bound", lambda e, side: Bound(side, e)),
