@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 from tracker.extract.engine import letter
 from tracker.extract.language import Language, turn
+from tracker.extract.misprints import with_misprints
 from tracker.extract.scan import Meaning, lexicon
 from tracker.windows.bounds import Side
 from tracker.windows.calendar import FIRST_YEAR, LAST_YEAR, Feast, Part, Season
-from tracker.windows.expression import Context, Day, DayInDigits, Either, Unit, Year
+from tracker.windows.expression import Context, Day, DayInDigits, Either, Expression, Unit, Year
 from tracker.windows.relative import Measure, Span
 from tracker.windows.window import Grain
 
@@ -24,38 +25,33 @@ _COUNTS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty"
 ).split()
+_MONTHS = "january february march april may june july august september october november december".split()
+_REAL = frozenset("sprig earl winer aril agust holliday".split())  # no misprints of a month, a season, a part
 _ENDINGS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
 WORDS: dict[str, Mapping[str, object]] = {
     "year": {str(y): Year(y) for y in range(FIRST_YEAR, LAST_YEAR + 1)}
-    | {f"{mark}{y:02}": Year(2000 + y) for mark in "'’‘" for y in range(10, 50)},
+    | {f"{mark}{y:02}": Year(2000 + y) for mark in ("'", "’", "‘", "cy") for y in range(10, 50)}
+    | {f"twenty {ten}{one}": Year(2000 + tens + n) for ten, tens in (("twenty", 20), ("thirty", 30))
+       for n, one in enumerate(("", *(f"-{one}" for one in ("one", *_COUNTS[:8]))))},
     "number": {str(n): n for n in range(100)} | {f"0{n}": n for n in range(1, 10)},
     "ordinal": {f"{n}{_ENDINGS.get(n, 'th')}": n for n in range(1, 32)}
     | {word: n for n, word in enumerate(_ORDINALS, start=1)},
-    "month": {
-        name: n
-        for n, names in enumerate(
-            "january,jan,janurary,janaury february,feb,febuary,feburary _ april,apr _ june,jun july,jul august,aug september,sep,sept,septmber october,oct,ocotber "
-            "november,nov,novemeber december,dec,decemeber".split(),
-            start=1,
-        )
-        for name in names.split(",")
-        if name != "_"
-    },
+    "month": with_misprints({name: n for n, name in enumerate(_MONTHS, start=1) if name not in ("march", "may")}, _REAL),
+    "short_month": {name[:3]: n for n, name in enumerate(_MONTHS, start=1) if name not in ("march", "may")} | {"sept": 9},
     "maybe_month": {"march": 3, "mar": 3, "may": 5},
-    "season": {"summer": Season.SUMMER, "autumn": Season.FALL, "winter": Season.WINTER, "springtime": Season.SPRING,
-               "summertime": Season.SUMMER, "sumer": Season.SUMMER, "summmer": Season.SUMMER, "autum": Season.FALL,
-               "wintertime": Season.WINTER},
-    "maybe_season": {"spring": Season.SPRING, "fall": Season.FALL},
-    "rel_year": {"the new year": Year(shift=1), "new year": Year(shift=1), "the year after next": Year(shift=2)},
+    "season": with_misprints({"summer": Season.SUMMER, "autumn": Season.FALL, "winter": Season.WINTER}, _REAL)
+    | {"springtime": Season.SPRING, "summertime": Season.SUMMER, "wintertime": Season.WINTER},
+    "maybe_season": with_misprints({"spring": Season.SPRING}, _REAL) | {"fall": Season.FALL},
+    "rel_year": {"the new year": Year(shift=1), "new year": Year(shift=1), "the year after next": Year(shift=2), "year after next": Year(shift=2)},
     "dated": {"the turn of the year": Either(Unit(Grain.MONTH, 12), Unit(Grain.MONTH, 1))},
     "quarter": {"holiday quarter": 4} | {f"q{n}": n for n in range(1, 5)} | {f"{n}q": n for n in range(1, 5)},
     "half": {f"h{n}": n for n in (1, 2)} | {f"{n}h": n for n in (1, 2)},
-    "feast": {
-        "christmas": Feast.CHRISTMAS, "xmas": Feast.CHRISTMAS, "christmastime": Feast.CHRISTMAS,
+    "feast": with_misprints({"christmas": Feast.CHRISTMAS, "thanksgiving": Feast.THANKSGIVING, "halloween": Feast.HALLOWEEN}) | {
+        "xmas": Feast.CHRISTMAS, "christmastime": Feast.CHRISTMAS,
         "holiday": Feast.HOLIDAYS, "holidays": Feast.HOLIDAYS, "holiday season": Feast.HOLIDAYS,
         "holiday window": Feast.HOLIDAYS, "holiday period": Feast.HOLIDAYS, "festive season": Feast.HOLIDAYS,
-        "halloween": Feast.HALLOWEEN, "thanksgiving": Feast.THANKSGIVING, "memorial day": Feast.MEMORIAL_DAY, "labor day": Feast.LABOR_DAY, "easter": Feast.EASTER,
+        "memorial day": Feast.MEMORIAL_DAY, "labor day": Feast.LABOR_DAY, "easter": Feast.EASTER,
         "black friday": Feast.BLACK_FRIDAY, "valentine's day": Feast.VALENTINE, "valentine’s day": Feast.VALENTINE,
         "lunar new year": Feast.LUNAR_NEW_YEAR, "chinese new year": Feast.LUNAR_NEW_YEAR,
     },
@@ -67,8 +63,8 @@ WORDS: dict[str, Mapping[str, object]] = {
     "today": {"today": 0, "tonight": 0, "tomorrow": 1, "tomorrow night": 1},
     "this_time_next_year": {"this time next year": None},
     "part": {
-        "early": Part.EARLY, "ealry": Part.EARLY, "erly": Part.EARLY, "mid": Part.MID, "middle": Part.MID,
-        "late": Part.LATE, "start": Part.START, "beginning": Part.START, "top": Part.START, "opening": Part.START,
+        **with_misprints({"early": Part.EARLY, "middle": Part.MID, "beginning": Part.START}, _REAL),
+        "mid": Part.MID, "late": Part.LATE, "start": Part.START, "top": Part.START, "opening": Part.START,
         "early part": Part.EARLY, "early months": Part.EARLY, "early days": Part.START, "early weeks": Part.START,
         "opening months": Part.START, "opening weeks": Part.START, "opening week of": Part.FIRST_WEEK, "closing week of": Part.LAST_WEEK, "end": Part.END, "close": Part.END,
         "tail end": Part.END, "back end": Part.END, "very end": Part.END, "very start": Part.START,
@@ -80,20 +76,23 @@ WORDS: dict[str, Mapping[str, object]] = {
         "closing weeks": Part.END, "last months": Part.END, "last week of": Part.LAST_WEEK,
         "final week of": Part.LAST_WEEK, "last part": Part.END, "final part": Part.END, "waning days": Part.END,
     },
+    "part_of_year": {"eoy": Part.END},
     "half_word": {"half": None},
-    "quarter_word": {"quarter": None, "quarters": None, "quater": None},
+    "quarter_word": with_misprints({"quarter": None}) | {"quarters": None},
     "year_word": {"year": None},
-    "measure": {"hour": Measure.HOUR, "day": Measure.DAY, "week": Measure.WEEK, "month": Measure.MONTH},
-    "measures": {"hours": Measure.HOUR, "days": Measure.DAY, "weeks": Measure.WEEK, "months": Measure.MONTH,
-                 "years": Measure.YEAR},
+    "measure": {"hour": Measure.HOUR, "day": Measure.DAY, "week": Measure.WEEK, "month": Measure.MONTH, "yr": Measure.YEAR},
+    "measures": {"hours": Measure.HOUR, "days": Measure.DAY, "weeks": Measure.WEEK, "months": Measure.MONTH, "years": Measure.YEAR,
+                 "wks": Measure.WEEK, "mths": Measure.MONTH, "yrs": Measure.YEAR},
+    "many": {"fortnight": (2, Measure.WEEK), "fortnights": (2, Measure.WEEK), "decade": (10, Measure.YEAR), "decades": (10, Measure.YEAR)},
     "weekend": {"weekend": Span.WEEKEND},
     "count": {word: n for n, word in enumerate(_COUNTS, start=2)}
     | {f"{ten}-{one}": tens + n for ten, tens in _TENS.items() for n, one in enumerate(["one", *_COUNTS[:8]], start=1)}
     | _TENS | {str(n): n for n in range(100, 1000)}
-    | {"couple of": 2, "a couple of": 2, "a couple": 2, "couple": 2, "few": 3, "a few": 3, "a few more": 3,
-       "several": 4, "several more": 4, "half a dozen": 6, "a dozen": 12},
+    | {"couple of": 2, "a couple of": 2, "a couple": 2, "couple": 2, "few": 3, "a few": 3,
+       "several": 4, "half a dozen": 6, "a dozen": 12},
     "one": {"a": 1, "an": 1, "one": 1},
     "another": dict.fromkeys(("another", "a further")),
+    "more": dict.fromkeys(("more", "further", "additional")),
     "this": {"this": 0, "current": 0, "this very": 0, "next": 1, "following": 1},
     "coming": dict.fromkeys(("coming", "upcoming", "this coming", "this upcoming", "forthcoming")),
     "that": dict.fromkeys(("that", "that same", "the same", "same", "which")),
@@ -101,16 +100,20 @@ WORDS: dict[str, Mapping[str, object]] = {
     "ago": dict.fromkeys(("ago", "earlier", "prior")),
     "later": dict.fromkeys(("later",)),
     "rest": dict.fromkeys(("rest", "remainder", "remaining part")),
-    "hence": dict.fromkeys(("from now", "away", "off", "hence", "out", "wait", "from today")),
-    "within": dict.fromkeys(("within",)),
-    "the": dict.fromkeys(("the", "calendar", "very")),
+    "hence": dict.fromkeys(("from now", "away", "off", "hence", "out", "wait", "from today", "to come", "ahead", "down the line",
+                            "down the road", "time", "'s time", "’s time")),
+    "within": dict.fromkeys(("within", "in a matter of", "a matter of")),
+    "the": dict.fromkeys(("the", "calendar", "very", "cy")),
     "of": dict.fromkeys(("of",)),
-    "in": dict.fromkeys(("in", "on", "at", "during", "into", "for", "come")),
+    "in": dict.fromkeys(("in", "on", "at", "during", "into", "come")),
+    "for": {"for": None},
     "throughout": dict.fromkeys(("throughout",)),
+    "maybe": dict.fromkeys(("maybe", "perhaps", "possibly", "possibly even")),
     "hedge": dict.fromkeys((
-        "maybe", "perhaps", "possibly", "probably", "likely", "most likely", "even", "potentially", "sometime",
-        "some time", "some point", "at some point", "somewhere", "or so", "otherwise", "definitely", "just", "around about", "say", "- ish", "ish",
-        "more broadly", "it could be", "it might be", "possibly even")),
+        "probably", "likely", "most likely", "even", "potentially", "sometime",
+        "some time", "some point", "at some point", "somewhere", "or so", "otherwise", "definitely", "just", "around about", "say",
+        "more broadly", "it could be", "it might be")),
+    "silent": dict.fromkeys(("ish", "good", "short", "mere", "full", "whole", "long", "solid", "little", "proper")),
     "rather": dict.fromkeys(("more likely", "more probably", "more realistically", "worse", "at worst", "failing that",
                              "better", "rather")),
     "around": dict.fromkeys(("around", "about", "circa", "roughly", "close to", "closer to", "near", "approximately")),
@@ -129,8 +132,15 @@ WORDS: dict[str, Mapping[str, object]] = {
     "possessive": dict.fromkeys(("'s", "’s", "‘s")),
     "currency": dict.fromkeys("$€£¥₩₹"),
     "copyright": dict.fromkeys(("©", "copyright", "copyright ©", "(c)")),
+    "named_for": dict.fromkeys((
+        "blockbuster", "blockbusters", "camp", "house", "vibes", "vibe", "break", "cleaning", "chicken", "rolls", "madness", "is coming",
+        "soldier", "palace", "olympics", "olympian", "coat", "dress", "flick", "hit", "anthem", "job", "romance", "fun", "tires", "tyres")),
+    "idiom": dict.fromkeys(("an august",)),
     "numbered": dict.fromkeys(("room", "chapter", "page", "episode", "no", "number", "issue", "section", "flight", "route",
                                "version", "class of", "area", "apollo", "#", "volume")),
+    "arrives": dict.fromkeys((
+        "arrives", "arrive", "arriving", "premieres", "premiering", "launches", "launching", "debuts", "debuting", "releases", "releasing",
+        "returns", "returning", "airs", "airing", "opens", "opening", "drops", "dropping", "lands", "landing", "out", "due")),
     "release": dict.fromkeys(("release", "premiere", "launch", "debut", "return", "rollout", "start date")),
     "fiscal": dict.fromkeys(("fiscal", "financial", "fy")),
     "fiscal_verb": dict.fromkeys(("running", "runs", "which runs", "that runs", "going")),
@@ -174,6 +184,9 @@ WORDS: dict[str, Mapping[str, object]] = {
 _LIKELY_YEARS = (1990, 2059)
 _ISO = re.compile(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)")
 _DASHED = re.compile(r"(\d\d?)[-/](\d\d?)[-/](\d{4}|\d\d)")
+_MONTH_OF_YEAR = re.compile(r"(0?[1-9]|1[0-2])/(\d{4})")
+_YEAR_AND_NUMBER = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_DECIMAL = re.compile(r"\d\.\d")
 _DOTTED = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})")
 
 
@@ -188,8 +201,21 @@ def _number(piece: str) -> Meaning | None:
     if dashed := _DASHED.fullmatch(piece):
         first, second, year = map(int, dashed.groups())
         return _date(DayInDigits(first, second, Year(year if year > 99 else 2000 + year)))
+    if month := _MONTH_OF_YEAR.fullmatch(piece):
+        return letter("dated"), Unit(Grain.MONTH, int(month[1]), Year(int(month[2])))
+    if year := _YEAR_AND_NUMBER.fullmatch(piece):
+        return letter("dated"), _year_and(int(year[1]), int(year[2]))
+    if _DECIMAL.fullmatch(piece):
+        return letter("count"), float(piece)
     misprint = _struck_twice(piece)
     return (letter("year"), Year(misprint)) if misprint else None
+
+
+def _year_and(year: int, number: int) -> Expression:
+    """What 2024-10 says: a month; but 2011-12 are two years."""
+    if number == (year + 1) % 100:
+        return Either(Year(year), Year(year + 1))
+    return Unit(Grain.MONTH, number, Year(year))
 
 
 def _struck_twice(piece: str) -> int | None:
@@ -205,7 +231,7 @@ def _date(day: Day | DayInDigits) -> Meaning | None:
 
 
 _OF_TIME = (
-    "year month maybe_month season maybe_season quarter half feast weekday maybe_weekday today day half_word quarter_word "
+    "year month short_month maybe_month season many part_of_year maybe_season quarter half feast weekday maybe_weekday today day half_word quarter_word "
     "year_word measure measures weekend season_part rel_year dated month_day year_half this_time_next_year"
 )
 
@@ -217,6 +243,7 @@ _MOVE = (
 
 # "until" is written as "not before".
 _TURNS = (
+    turn("in a condition: as it stands", (Side.BEFORE,), r"\b(?:if|unless)\b[^,;]*$", Side.BEFORE),
     turn("no wait until: before", (Side.NOT_BEFORE,), rf"(?:{_NOT})(?:\W+\w+){{0,4}}?\W+(?:{_WAIT})\b[^,;]*$", Side.BEFORE),
     turn("moved until: the time itself", (Side.NOT_BEFORE,), rf"\b(?:{_MOVE})\b(?:\W+\w+){{0,3}}\W*$", None),
     turn("not ruled out: as it stands", (Side.BEFORE,), rf"(?:{_NOT})\W+(?:\w+\W+)?rul\w+ out\b[^,;]*$", Side.BEFORE),
@@ -230,4 +257,5 @@ _TURNS = (
 ENGLISH = Language(
     lexicon(WORDS, _number, triggers=_OF_TIME.split(), proper=("maybe_month", "weekday", "maybe_weekday")),
     _TURNS,
+    moving=re.compile(rf"\b(?:{_MOVE}|chang\w+|switch\w*|brought|goes|went)\b[^,;]*$", re.IGNORECASE),
 )

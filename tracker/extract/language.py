@@ -36,10 +36,12 @@ class Language:
 
     Attributes:
         turns: in order; the first that holds counts.
+        moving: a clause that says that something is moved: what then stands "from X to Y" is no stretch from X to Y.
     """
 
     lexicon: Lexicon
     turns: tuple[Turn, ...] = ()
+    moving: re.Pattern[str] | None = None
 
     def turn(self, side: Side, clause: str) -> Turn | None:
         """What a clause makes of a bound behind it; None where it stands as it is written."""

@@ -1,4 +1,4 @@
-"""Names and numbers that look like time phrases: *1923*, *Blade Runner 2049*, August Wilson, *The Fall Guy*."""
+"""Names and numbers that look like time phrases: *1923*, *Rally Kings 2023*, August Wilson, *The Guns of August*, a match's third quarter."""
 
 from __future__ import annotations
 
@@ -12,18 +12,48 @@ from tracker.windows.expression import Year
 _YEAR = letter("year")
 _COMPANIONS = {
     letter(k)
-    for k in ("in", "of", "by", "until", "before", "after", "from", "between", "this", "coming", "around")
+    for k in (
+        *("in", "for", "of", "by", "until", "before", "after", "from", "moved_from", "between", "this", "coming"),
+        *("around", "part", "to"),
+    )
 }
 # Months, seasons and weekdays are names too: "August Wilson", "The Fall Guy", "Monday Night Football".
 _NAMELIKE = {letter("unit"), letter("stretch")}
-_ALONE = frozenset(("month", "season", "weekday", "season in company"))
+_ALONE = frozenset(("month", "month in company", "season", "weekday", "season in company"))
+_PART_OF_WHAT = frozenset(("quarter", "half", "half, unsaid of what"))
 _WITHOUT_YEAR = {letter("day"), letter("unit")}
 _NO_YEAR = re.compile(
     r",? \d{4}(?![\w:])"
 )  # "December 31, 9999": what could be a year would be part of the phrase
 _NAME_GOES_ON = re.compile(r" [A-Z][a-z]|['’]s [A-Z]|\.\w")  # "Winter's Bone", "Monday.com" too
+_NAME_BEFORE = re.compile(r"[\w)] [A-Z][a-z]\w*:? $")  # within a sentence, right before
+_NAME_OF = re.compile(r"\b[A-Z][a-z]+ of $")  # "The Guns of August"
+_OF_SOMEBODY = re.compile(r"\b(?:for|from|by|of|to|with) $")  # "ask for June Okafor"
+_FIRST_WORD = re.compile(r"(?:^|[.!?:]\s|\n)[“\"'‘(]?([A-Z][a-z]+) $")  # of its sentence, right before
+_OPENERS = frozenset(
+    "expect say see mark circle pick out due but and then so yes no not only my our if is was would could will does did new try"
+    .split()
+)  # first words of a sentence that make no name with the month behind them
+_VERB_LIKE = re.compile(r"s$|ing$|\w\wed$")
+_SOMEBODY = re.compile(
+    r" (?:from|at|who|says?|said|told|tells|has|had|thinks|thought|wrote|plays|played|and I) "
+)
+_USUALLY_SMALL = re.compile(r"(?:Next|This|Last|Late|Early|Mid|Before|After|Until|By|Tonight|Tomorrow|Today)\b")
+_WITHIN_SENTENCE = re.compile(r"[\w,)] ?[“\"'‘(]?$")
 _WORD_BEFORE = re.compile(r"(\w+)\W*$")
+_ONTO = re.compile(r"\b(?:on|to|onto|hits|via) [A-Z][\w+]* $")  # "on Netflix 2025": a year after all
+_SMALL_WORD = re.compile(r"\b[a-z]{4}")
 _LONG_AGO, _FAR_AHEAD = 30, 12  # years from the anchor beyond which a year without a preposition is a title's
+_QUESTION = re.compile(r": [^\n?]{1,200}\?")  # "Q4: Will my saves carry over?"
+_OF_A_THING = re.compile(
+    r" of (?:[a-z]+ ){0,3}(?:match|game|film|movie|book|novel|episodes?|story|season|campaign|album|show|fight|race|series)\b"
+)
+_COUNTED = re.compile(
+    r" (?:grams?|kg|km|miles|people|copies|units|votes|dollars|euros|bucks|points|pixels|nits|feet|metres|meters|watts|steps"
+    r"|calories|players|subscribers|seats|rounds|(?:[kmg]?hz|mah|rpm|mbps|lbs?|[mgt]b|dpi|ms)\b|(?:by|x) \d+|[A-Z]\w+ (?:Street|Avenue|Road))\b",
+    re.IGNORECASE,
+)
+_COUNTING = re.compile(r"\b(?:exactly|precisely|total of|scored|counted) $", re.IGNORECASE)
 
 
 def is_lookalike(token: Token, text: str, anchor: dt.date | None, lexicon: Lexicon) -> bool:
@@ -36,28 +66,71 @@ def is_lookalike(token: Token, text: str, anchor: dt.date | None, lexicon: Lexic
         return True
     if token.kind == _YEAR:
         return _is_title_year(token, text, anchor, lexicon)
-    if token.kind not in _NAMELIKE or not _ALONE.issuperset(token.trail):
+    if token.trail and token.trail[-1] in _PART_OF_WHAT:
+        return bool(_QUESTION.match(text, token.end) or _OF_A_THING.match(text, token.end))
+    if not text[token.begin].isupper():
         return False
-    goes_on = text[token.begin].isupper() and _NAME_GOES_ON.match(text, token.end)
-    return bool(goes_on) and not _companion(text, token, lexicon)
+    if token.kind in _NAMELIKE and _ALONE.issuperset(token.trail):
+        return _is_name(token, text, lexicon)
+    return _is_capitalised(token, text)
 
 
-_COUNTED = re.compile(
-    r" (?:grams|kg|km|miles|people|copies|units|votes|dollars|euros|[A-Z]\w+ (?:Street|Avenue|Road))\b"
-)
+def _is_name(token: Token, text: str, lexicon: Lexicon) -> bool:
+    """Whether a capital word is somebody's or something's name: more of it stands around, or it does what people do."""
+    begin = max(token.begin - 30, 0)
+    if _has_companion(token, text, lexicon):
+        named = _NAME_OF.search(text, begin, token.begin) or (
+            _OF_SOMEBODY.search(text, begin, token.begin) and _NAME_GOES_ON.match(text, token.end)
+        )
+        return bool(named) and not _is_headline(token, text)
+    if _NAME_GOES_ON.match(text, token.end) or _SOMEBODY.match(text, token.end):
+        return True
+    return _follows_name(token, text, lexicon)
+
+
+def _follows_name(token: Token, text: str, lexicon: Lexicon) -> bool:
+    """Whether it is the last word of a name in capitals: "Red October", "Anime Expo 2019"."""
+    begin = max(token.begin - 40, 0)
+    if _is_headline(token, text) or _ONTO.search(text, begin, token.begin):
+        return False
+    first = _FIRST_WORD.search(text, begin, token.begin)
+    if first:
+        word = first[1].lower()
+        return token.kind != _YEAR and word not in lexicon.words and word not in _OPENERS and not _VERB_LIKE.search(word)
+    return bool(_NAME_BEFORE.search(text, begin, token.begin))
+
+
+def _is_capitalised(token: Token, text: str) -> bool:
+    """Whether words that are written small within a sentence have capitals, as in a title: *Next Friday*, *Late Spring*."""
+    return (
+        bool(_USUALLY_SMALL.match(text, token.begin, token.end))
+        and not any(c.isdigit() for c in text[token.begin : token.end])
+        and bool(_WITHIN_SENTENCE.search(text, max(token.begin - 3, 0), token.begin))
+        and not _is_headline(token, text)
+    )
 
 
 def _is_title_year(token: Token, text: str, anchor: dt.date | None, lexicon: Lexicon) -> bool:
-    """Whether a lone year is too far from the anchor to be one: *1923*, *Blade Runner 2049*."""
-    if _COUNTED.match(text, token.end):
+    """Whether a lone year belongs to a name, counts something, or is too far from the anchor to be one: *1923*."""
+    if _COUNTED.match(text, token.end) or _COUNTING.search(text, max(token.begin - 20, 0), token.begin):
+        return True
+    if _has_companion(token, text, lexicon):
+        return False
+    if _follows_name(token, text, lexicon):
         return True
     said = token.value.said if isinstance(token.value, Year) else None
-    if anchor is None or said is None or anchor.year - _LONG_AGO <= said <= anchor.year + _FAR_AHEAD:
-        return False
-    return not _companion(text, token, lexicon)
+    return not (anchor is None or said is None or anchor.year - _LONG_AGO <= said <= anchor.year + _FAR_AHEAD)
 
 
-def _companion(text: str, token: Token, lexicon: Lexicon) -> bool:
+def _is_headline(token: Token, text: str) -> bool:
+    """Whether a line is written in capitals throughout, so that they tell nothing."""
+    begin = max(text.rfind("\n", 0, token.begin) + 1, token.begin - 120)
+    end = text.find("\n", token.end)
+    around = text[begin : token.begin] + text[token.end : min(end if end >= 0 else len(text), token.end + 120)]
+    return not _SMALL_WORD.search(around)
+
+
+def _has_companion(token: Token, text: str, lexicon: Lexicon) -> bool:
     """Whether a word before it says that it is a time: "in 1999", "until June"."""
     before = _WORD_BEFORE.search(text, max(token.begin - 20, 0), token.begin)
     meaning = lexicon.words.get(before[1].lower()) if before else None

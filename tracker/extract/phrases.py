@@ -58,6 +58,7 @@ class Dropped:
 
 
 _PAST = letter("past")
+_FROM, _MOVED_FROM = letter("from"), letter("moved_from")
 _SPOKEN = frozenset(
     map(letter, "year rel_year unit dated day stretch moment bound fiscal_year given_up".split())
 )
@@ -123,12 +124,20 @@ def _heard(text: str, anchor: dt.date | None, lang: str) -> Iterator[tuple[Token
         yield from ((token, None) for token in exact_days(text, lang))
         return
     for run in runs(text, language.lexicon):
-        for token in GRAMMAR.fold(run):
+        for token in GRAMMAR.fold(_moved(run, text, language)):
             if token.kind == _PAST:
                 yield token, token.trail[-1]
             elif token.kind in _SPOKEN or token.kind in _BOUNDS:
                 lookalike = is_lookalike(token, text, anchor, language.lexicon)
                 yield token, "a name or number that looks like one" if lookalike else None
+
+
+def _moved(run: list[Token], text: str, language: Language) -> list[Token]:
+    """The run, with "from" marked where something is moved from one time to another ("moves the film from May to July")."""
+    for token in run if language.moving else ():
+        if token.kind == _FROM and language.moving.search(_clause_before(text, token.begin)):
+            token.kind = _MOVED_FROM
+    return run
 
 
 def _fiscal(tokens: Sequence[Token], anchor: dt.date | None) -> Window | None:

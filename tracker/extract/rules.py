@@ -24,7 +24,7 @@ from tracker.windows.expression import (
     Year,
 )
 from tracker.windows.fiscal import Fiscal, FiscalYear
-from tracker.windows.relative import Count, Deictic, Holding, Measure, Reach, Span, StretchOf, Weekday
+from tracker.windows.relative import Count, Deictic, Holding, Measure, NthWeekday, Reach, Span, StretchOf, Weekday
 from tracker.windows.window import Grain
 
 Counted = tuple[float, float, Measure]
@@ -33,10 +33,14 @@ GROUPS = {
     "any": "year|rel_year|unit|dated|day|stretch|moment",  # whatever has a window
     "whole": "year|rel_year|unit|dated|stretch",  # what has parts
     "said_year": "year|rel_year",
+    "unsure_month": "maybe_month|short_month",
     "n": "number|count|one",
     "units": "measure|measures",
-    "filler": "the|one|in|hedge|around|of|comma",
-    "into": "in|the|one|hedge|around",
+    "filler": "the|one|in|for|hedge|maybe|around|of|comma",
+    "in": "in|for",
+    "inside": "in",
+    "hedge": "hedge|maybe",
+    "into": "in|for|the|one|hedge|maybe|around",
 }
 _SPANS = {Measure.DAY: Span.DAY, Measure.WEEK: Span.WEEK, Measure.MONTH: Span.MONTH}
 _WEEKS = {1: Part.FIRST_WEEK, 2: Part.SECOND_WEEK, 3: Part.THIRD_WEEK}
@@ -76,6 +80,13 @@ def _hull(first: Expression, second: Expression) -> Either:
 
 def _hull_of_three(first: Expression, second: Expression, third: Expression) -> Either:
     return Either(first, Either(second, third, hull=True), hull=True)
+
+
+def _alike(first: Expression, second: Expression) -> Either | None:
+    """Two years or two units of a kind; "2025, maybe March" is no alternative."""
+    if type(first) is not type(second) or getattr(first, "grain", None) != getattr(second, "grain", None):
+        return None
+    return Either(first, second)
 
 
 def _parts(first: Part, second: Part, of: Expression) -> Either:
@@ -128,9 +139,23 @@ def _winter(season: Season, first: Year, second: int) -> Either | None:
     return Either(Unit(Grain.MONTH, 12, first), Unit(Grain.MONTH, 2, Year(year + 1)), hull=True)
 
 
+def _fall_and_winter(first: Season, second: Season, year: Year) -> Either | None:
+    """Fall and winter 2025 are one stretch, whenever it is said; a lone winter 2025 may be the one before."""
+    if (first, second) != (Season.FALL, Season.WINTER):
+        return None
+    following = Year(year.said + 1) if year.said else Year(shift=year.shift + 1)
+    return Either(Unit(Grain.SEASON, first, year), Unit(Grain.MONTH, 2, following), hull=True)
+
+
 def _nothing(*_: object) -> tuple[()]:
     """For what is read only so that it is not read as something else."""
     return ()
+
+
+def _years_and_months(years: float, first: Measure, months: float, second: Measure) -> Counted | None:
+    if (first, second) != (Measure.YEAR, Measure.MONTH):
+        return None
+    return (12 * years + months, 12 * years + months, second)
 
 
 def _half_a(measure: Measure) -> Counted:
@@ -141,6 +166,7 @@ def _itself(value: object) -> object:
     return value
 
 
+_ENDS = {Part.START, Part.END}
 _LONE_PARTS = {Part.FIRST_HALF: Unit(Grain.HALF, 1), Part.SECOND_HALF: Unit(Grain.HALF, 2)}
 
 _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
@@ -149,23 +175,27 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("copyright", "copyright YEAR dash? YEAR?", "past", _nothing),
     ("a number of something", "numbered YEAR|NUMBER", "past", _nothing),
     # Words that are also verbs, nouns and names are months, seasons and weekdays only in company.
-    ("month in company", "in|of|by|before|after|until|between|from|part|this|coming|ordinal|or|dash|not_before|later|last|as_early_as|around < MAYBE_MONTH",
+    ("month in company", "in|of|by|before|after|until|between|from|moved_from|part|this|coming|ordinal|or|dash|one|not_before|later|last|as_early_as|around|arrives < UNSURE_MONTH",
      "month", _itself),
-    ("month with its day or year", "MAYBE_MONTH > number|ordinal|year|dot|or|of|this|release", "month", _itself),
-    ("month moved to", "moved to < MAYBE_MONTH", "month", _itself),
-    ("month after another", "month and|to|comma < MAYBE_MONTH", "month", _itself),
-    ("month before another", "MAYBE_MONTH > and|to|comma|dash month|maybe_month", "month", _itself),
-    ("day of a month in company", "number < MAYBE_MONTH", "month", _itself),
+    ("month with its day or year", "UNSURE_MONTH > quarter_word|number|ordinal|year|dot|or|of|this|release", "month", _itself),
+    ("month and the nth", "UNSURE_MONTH > the ordinal", "month", _itself),
+    ("month moved to", "moved to < UNSURE_MONTH", "month", _itself),
+    ("month after another", "month and|to|comma < UNSURE_MONTH", "month", _itself),
+    ("month before another", "UNSURE_MONTH > and|to|comma|dash month|unsure_month", "month", _itself),
+    ("day of a month in company", "number < UNSURE_MONTH", "month", _itself),
     ("season with the year's word", "MAYBE_SEASON > of|in year|this|the|that", "season", _itself),
-    ("a fall of something", "MAYBE_SEASON of", "past", _nothing),
-    ("season in company", "in|the|of|by|before|after|until|between|from|part|this|coming|not_before|later|last|that|as_early_as|around < MAYBE_SEASON",
+    ("a fall of something", "MAYBE_SEASON of|from", "past", _nothing),
+    ("season in company", "in|the|of|by|before|after|until|between|from|moved_from|part|this|coming|not_before|later|last|that|as_early_as|around|arrives < MAYBE_SEASON",
      "season", _itself),
     ("season with its year", "MAYBE_SEASON > year|release", "season", _itself),
     ("season before another", "MAYBE_SEASON > or|dash|to season", "season", _itself),
     ("season after another", "season|year or|dash|to < MAYBE_SEASON", "season", _itself),
-    ("weekday in company", "in|this|coming|last|until|by|before|after|from|or < MAYBE_WEEKDAY", "weekday", _itself),
+    ("weekday in company", "arrives|ordinal|in|this|coming|last|until|by|before|after|from|moved_from|or < MAYBE_WEEKDAY", "weekday", _itself),
     ("weekday with its day", "MAYBE_WEEKDAY > dot|comma|month|number", "weekday", _itself),
     # Years.
+    ("within a year or so", "within|over the? this|coming year_word", "stretch", lambda: Count(1, 1, Measure.YEAR, Reach.WITHIN)),
+    ("within a year or two", "in? the? this|coming year_word or NUMBER|COUNT", "stretch", lambda n: Count(n, n, Measure.YEAR, Reach.WITHIN)),
+    ("within the year", "within the year_word", "stretch", lambda: RestOf(Year())),
     ("this or next year", "the? THIS the? year_word possessive?", "rel_year", lambda shift: Year(shift=shift)),
     ("the coming year", "the? COMING year_word", "rel_year", lambda _: Year(shift=1)),
     ("that year", "the? that year_word", "rel_year", ThatYear),
@@ -187,15 +217,19 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     # Units with their year, then without.
     ("ordinal month of a year", "the? ORDINAL MEASURE of the? SAID_YEAR", "dated",
      lambda n, m, y: Unit(Grain.MONTH, n, y) if m is Measure.MONTH and n <= 12 else None),
+    ("one month or, said aside, another", "MONTH dash or MONTH dash SAID_YEAR", "dated",
+     lambda a, b, y: Either(Unit(Grain.MONTH, a), Unit(Grain.MONTH, b, y))),
     ("month of a year", "MONTH dot? comma? of? in? the? SAID_YEAR", "dated", _unit(Grain.MONTH)),
     ("winter over two whole years", "SEASON of? YEAR dash|or YEAR", "dated", lambda s, a, b: _winter(s, a, (b.said or 0) % 100)),
     ("winter over two years", "SEASON YEAR dash|or NUMBER", "dated", _winter),
     ("year and season", "YEAR dash? SEASON", "dated", lambda y, s: Unit(Grain.SEASON, s, y)),
+    ("fall and winter of a year", "SEASON or|and|dash|to+ SEASON of? the? SAID_YEAR", "dated", _fall_and_winter),
     ("season of a year", "SEASON comma? dash? of? in? SAID_YEAR", "dated", _unit(Grain.SEASON)),
     ("part of a season of a year", "SEASON_PART of? in? SAID_YEAR", "dated", _season_part),
     ("feast of a year", "FEAST comma? of? in? SAID_YEAR", "dated", _unit(Grain.SPAN)),
-    ("year and feast", "SAID_YEAR FEAST", "dated", lambda y, f: Unit(Grain.SPAN, f, y)),
+    ("year and feast", "SAID_YEAR possessive? FEAST", "dated", lambda y, f: Unit(Grain.SPAN, f, y)),
     ("two quarters", "the? ORDINAL and|or|dash|to ORDINAL quarter_word of? SAID_YEAR?", "dated", _two_quarters),
+    ("quarter that ends in a month", "MONTH quarter_word", "quarter", lambda m: m // 3 if m % 3 == 0 else None),
     ("final quarter", "the? last quarter_word", "quarter", lambda: 4),
     ("ordinal quarter", "the? ORDINAL dash? the? quarter_word", "quarter", lambda n: n if n <= 4 else None),
     ("fiscal quarter", "fiscal QUARTER of? YEAR?", "stretch", lambda q, y: Fiscal(y, q)),
@@ -204,6 +238,9 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("year and quarter", "SAID_YEAR possessive? dash? QUARTER", "dated", lambda y, q: Unit(Grain.QUARTER, q, y)),
     ("half of a year", "HALF comma? dash? of? in? the? SAID_YEAR", "dated", _unit(Grain.HALF)),
     ("year and half", "SAID_YEAR possessive? dash? HALF", "dated", lambda y, h: Unit(Grain.HALF, h, y)),
+    ("half with its release", "HALF > release", "unit", _unit(Grain.HALF)),
+    ("two headings", "HALF and HALF", "past", _nothing),
+    ("something called a half", "one HALF", "past", _nothing),
     ("half of a year in one word", "YEAR_HALF", "dated", _itself),
     ("last half", "the? last half_word", "part", lambda: Part.SECOND_HALF),
     ("ordinal half", "the? ORDINAL dash? half_word", "part", _HALVES.get),
@@ -218,6 +255,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("this or next weekday", "THIS WEEKDAY", "stretch", lambda n, w: Weekday(w, following=n == 1)),
     ("weekend", "THIS WEEKEND", "stretch", lambda n, _: Deictic(Span.WEEKEND, n)),
     ("the weekend", "the|coming weekend", "stretch", lambda: Deictic(Span.WEEKEND, 0)),
+    ("named for a month or season", "MONTH|SEASON named_for", "past", _nothing),
     ("this quarter", "THIS quarter_word", "stretch", lambda n: Deictic(Span.QUARTER, n)),
     ("this month or week", "THIS MEASURE possessive?", "stretch", _span),
     ("the month or week", "part of < the MEASURE", "stretch", lambda m: _span(0, m) if m is not Measure.DAY else None),
@@ -225,16 +263,22 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("today", "TODAY", "moment", lambda n: Deictic(Span.DAY, n)),
     ("month, abbreviated, and another", "MONTH dot > and|or|dash|to", "unit", _unit(Grain.MONTH)),
     ("month", "MONTH", "unit", _unit(Grain.MONTH)),
+    ("summer of something", "SEASON of", "past", _nothing),
     ("season", "SEASON", "unit", _unit(Grain.SEASON)),
     ("part of a season", "SEASON_PART", "unit", _season_part),
     ("quarter", "QUARTER", "unit", _unit(Grain.QUARTER)),
     ("half", "HALF", "unit", _unit(Grain.HALF)),
-    ("feast", "in|the|by|before|after|until|this|around|part|not_before|or|as_early_as|possessive < FEAST", "unit", _unit(Grain.SPAN)),
+    ("feast", "in|the|by|before|after|until|this|around|part|not_before|or|as_early_as < FEAST", "unit", _unit(Grain.SPAN)),
+    ("nth weekday of a month", "the? ORDINAL WEEKDAY of|in DATED|UNIT", "day", NthWeekday),
+    ("last weekday of a month", "the? last WEEKDAY of|in DATED|UNIT", "day", lambda w, month: NthWeekday(-1, w, month)),
     ("weekday", "WEEKDAY", "stretch", Weekday),
     # Parts.
     ("years joined", "YEAR dash|to YEAR", "dated", _years),
     ("year and the next", "YEAR dash|or NUMBER", "dated", _short_years),
     ("said twice", "PART comma part > year|rel_year|unit|dated|stretch", "part", _itself),
+    ("end of a year in letters", "PART_OF_YEAR of? SAID_YEAR?", "dated", lambda p, y: PartOf(p, y or Year())),
+    ("its start or end", "UNIT|DATED possessive PART", "dated", lambda u, p: PartOf(p, u) if p in _ENDS else None),
+    ("part of the month under way", "PART dash? MEASURE", "dated", lambda p, m: PartOf(p, Deictic(Span.MONTH, 0)) if m is Measure.MONTH else None),
     ("before year-end", "before the? year_word possessive? dash? PART SAID_YEAR?", "bound", lambda p, y: Bound(Side.BY, PartOf(p, y or Year()))),
     ("year-end", "year_word possessive? dash? PART SAID_YEAR?", "dated", lambda p, y: PartOf(p, y or Year())),
     ("two parts of one unit", "PART dash|or|to+ filler* PART dash? of? in? the? WHOLE", "dated", _parts),
@@ -251,24 +295,29 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("ago", "N UNITS|YEAR_WORD ago", "past", _nothing),
     ("last", "last units|year_word|season|month|unit|stretch|weekend", "past", _nothing),
     ("year as a measure", "number|count|one|another|dash|or|to < year_word", "measure", lambda: Measure.YEAR),
+    ("fortnights, decades", "N MANY", "measured", lambda n, many: (n * many[0], n * many[0], many[1])),
+    ("years and months", "N UNITS and N UNITS", "measured", _years_and_months),
+    ("some units and a half in digits", "N NUMBER or NUMBER UNITS", "measured", lambda n, a, b, m: (n + a / b, n + a / b, m) if 0 < a < b else None),
     ("a unit and a half", "N UNITS and one half_word", "measured", lambda n, m: (n + 0.5, n + 0.5, m)),
     ("half a unit", "half_word one MEASURE", "measured", _half_a),
     ("some units and a half", "N and one half_word UNITS", "measured", lambda n, m: (n + 0.5, n + 0.5, m)),
-    ("number of units or more", "between? N dash|or|to|and N UNITS", "measured", lambda a, b, m: (a, b, m)),
+    ("number of units or more", "between? N dash|or|to|and+ N UNITS", "measured", lambda a, b, m: (a, b, m)),
     ("a unit or two", "ONE MEASURE or N", "measured", lambda a, m, b: (a, b, m)),
     ("number of units", "N dash? UNITS", "measured", lambda n, m: (n, n, m)),
+    ("so many units after", "around? MEASURED after the? ANY", "stretch", _counted_from),
+    ("so many units after that", "around? MEASURED after > dot|comma", "stretch", lambda c: _counted_from(c, Said())),
+    ("so many units after what has no date", "MEASURED after", "past", _nothing),
+    ("so many units later", "around? MEASURED later", "stretch", lambda c: _counted_from(c, Said())),
     ("within", "within the? this|coming? MEASURED", "stretch", _reaching(Reach.WITHIN)),
     ("within units", "within the? this|coming? MEASURES", "stretch", _few(Reach.WITHIN)),
     ("the coming number of units", "in? over? the? this|coming MEASURED", "stretch", _reaching(Reach.WITHIN)),
     ("the coming units", "in? over? the? this|coming MEASURES", "stretch", _few(Reach.WITHIN)),
-    ("at least so many units", "least|over another? MEASURED hence?", "stretch", _reaching(Reach.AT_LEAST)),
-    ("so many units after", "around? MEASURED after the? ANY", "stretch", _counted_from),
-    ("so many units after what has no date", "MEASURED after", "past", _nothing),
-    ("so many units later", "around? MEASURED later", "stretch", lambda c: _counted_from(c, Said())),
+    ("at least so many units", "least|over|is_over another? MEASURED hence?", "stretch", _reaching(Reach.AT_LEAST)),
     ("at most so many units", "most another? MEASURED hence?", "stretch", _reaching(Reach.WITHIN)),
-    ("in so many units", "in the? hedge? around? MEASURED", "stretch", _reaching(Reach.IN)),
+    ("in so many units", "inside the? hedge? around? MEASURED", "stretch", _reaching(Reach.IN)),
     ("so many units from now", "around? hedge? MEASURED hence", "stretch", _reaching(Reach.IN)),
     ("units from now", "MEASURES hence", "stretch", _few(Reach.WITHIN)),
+    ("so many more units", "N more UNITS", "stretch", lambda n, m: Count(n, n, m)),
     ("another so many units", "another MEASURED", "stretch", _reaching(Reach.IN)),
     ("at least another unit", "least|over another MEASURE", "stretch", lambda m: Count(1, 1, m, Reach.AT_LEAST)),
     ("another unit", "another MEASURE", "stretch", lambda m: Count(1, 1, m)),
@@ -281,7 +330,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("fiscal year of a number", "fiscal year_word? YEAR", "stretch", Fiscal),
     ("this fiscal year", "THIS fiscal year_word?", "stretch", lambda n: Fiscal(Year(shift=n))),
     # Alternatives.
-    ("moved from", "moved from < ANY", "given_up", _itself),
+    ("moved from", "moved_from < ANY", "given_up", _itself),
     ("between", "between the? ANY and|or|dash|to filler* ANY", "dated", _hull),
     ("from to", "from the? ANY to|dash|until filler* ANY", "dated", _hull),
     ("as early as, as late as", "as_early_as filler* ANY or|dash|to|comma+ filler* as_late_as filler* ANY", "dated", _hull),
@@ -291,6 +340,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("three in a row", "ANY comma ANY comma? and|or ANY", "dated", _hull_of_three),
     ("or early next", "ANY comma? or filler* PART THIS", "dated", lambda e, p, n: Either(e, PartOf(p, Year(shift=n)))),
     ("rather the other", "ANY comma? or comma? rather comma? filler* ANY", "dated", _hull),
+    ("maybe the other", "UNIT|DATED|YEAR comma? maybe filler* UNIT|DATED|YEAR", "dated", _alike),
     ("or", "ANY comma? or filler* ANY", "dated", Either),
     ("range", "UNIT|DATED|DAY|YEAR dash|to filler* UNIT|DATED|DAY", "dated", Either),
     # Bounds.

@@ -23,16 +23,16 @@ Meaning = tuple[str, object]
 Phrases = Sequence[tuple[tuple[str, ...], Meaning]]
 """Several words that mean something together, and what; the longest first."""
 
-_DATE = r"\d{4}[-/.]\d\d?[-/.]\d\d?(?!\w)|\d\d?[-/.]\d\d?[-/.]\d\d(?:\d\d)?(?!\w)"
+_DATE = r"\d{4}[-/.]\d\d?[-/.]\d\d?(?!\w)|\d{4}-(?:0[1-9]|1[0-2])(?![\w-])|\d\d?/\d{4}(?!\w)|\d\d?[-/.]\d\d?[-/.]\d\d(?:\d\d)?(?!\w)"
 _PIECE = re.compile(
     r"[a-z]+(?!\w)| "  # what most pieces are, first
     rf"|{_DATE}"
-    r"|\d+(?:[.,:]\d{1,3})+(?!\w)|\d{3}-\d{4}(?!\w)"  # 1,000; 2.5; 3.11.4; 9:30; 555-2024
+    r"|\d+(?:,\d{1,3}|[.:]\d+)+(?!\w)|\d{3}-\d{4}(?!\w)"  # 1,000; 2.5; 3.11.4; 9:30; 555-2024
     r"|[^\W_]+|['’‘]s(?!\w)|['’‘]\d\d(?!\w)"  # words of other letters, or with digits; 's; '24
     r"|\s+|."
 )
 _ODD = re.compile(
-    r"\d(?:\d{4}(?!\w)|(?<=[^\W\d_]\d)|\d?[-/.]\d|\d{3}(?:[-/.]\d|[^\W\d_]))"
+    r"\d(?:\d{4}(?!\w)|(?<=[^\W\d_]\d)|\d?[-/.]\d|\d{3}(?:[-/.]\d|[^\W\d_])|(?:yr|wk|mth|day|week|month|year)s?\b|(?<=[a-z][qh]\d)(?!\w))"
 )  # a digit with an odd neighbour
 _GLUED = re.compile(
     r"([^\W\d_]*)(\d{1,4})((?!st|nd|rd|th)[^\W\d_]{2,})?"
@@ -42,9 +42,11 @@ _WRAPPED = re.compile(
 )  # a line that goes on in the next
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"), " ")
 _REACH = 100  # characters around a word of time that a phrase may take up
-_TRANSPARENT = '"“”„«»*_'  # quotation and emphasis within a phrase: in "a week or two"
+_TRANSPARENT = "\"“”„«»*_'‘’"  # quotation and emphasis within a phrase: in "a week or two"
+_JOINTS = (" ", "-")  # between words that mean something together: "back half", "back-half"
 _FIRST_WORD, _YEAR = letter("first word"), letter("year")
 _UNKNOWN, _BLANK, _SOME_WORD = letter("unknown"), letter("blank"), letter("some word")
+_SILENT = letter("silent")  # words that change nothing: "a good eight months", "late-ish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +95,14 @@ def lexicon(
         longer.sort(key=lambda p: len(p[0]), reverse=True)
     of_time = "".join(map(letter, triggers))
     together = {word for longer in phrases.values() for pieces, _ in longer for word in pieces}
-    letters = dict.fromkeys((" ", *_TRANSPARENT), _BLANK) | dict.fromkeys(together, _SOME_WORD)
+    letters = dict.fromkeys(together, _SOME_WORD) | dict.fromkeys((" ", *_TRANSPARENT), _BLANK)
     letters |= {word: kind for word, (kind, _) in words.items()}
     # What begins several words that speak of time must make a run of them, though it says nothing by itself.
     letters |= {
         pieces[0]: _FIRST_WORD
         for longer in phrases.values()
         for pieces, (kind, _) in longer
-        if kind in of_time and letters[pieces[0]] == _SOME_WORD
+        if kind in of_time and (letters[pieces[0]] == _SOME_WORD or pieces[0] == max(pieces, key=len))
     }
     spoken = {_telling(w) for kind in triggers for w in table.get(kind, ()) if not w[0].isdigit()}
     return Lexicon(
@@ -193,8 +195,10 @@ def _mended(cut: _Cut, unknown: Sequence[int], lexicon: Lexicon) -> _Cut:
 def _parts(piece: str, lexicon: Lexicon) -> list[str]:
     """A piece, taken apart where a space was lost between a known word and a number."""
     glued = _GLUED.fullmatch(piece)
-    if glued and (glued[1] in lexicon.letters or (not glued[1] and len(glued[2]) == 4)):
+    if glued and (glued[1] in lexicon.letters or (not glued[1] and (len(glued[2]) == 4 or glued[3] in lexicon.letters))):
         return [part for part in glued.groups() if part]
+    if piece[:-2].isalpha() and piece[:-2] in lexicon.letters and piece[-2:] in lexicon.letters:
+        return [piece[:-2], piece[-2:]]  # "inQ4"
     return [piece]
 
 
@@ -241,7 +245,9 @@ def _tokens(cut: _Cut, at: int, last: int, lexicon: Lexicon) -> Iterator[list[To
         piece = pieces[at]
         length, meaning = _phrase(cut, at, last, phrases[piece]) if piece in phrases else (1, None)
         meaning = meaning or words.get(piece) or (lexicon.number(piece) if piece[0].isdigit() else None)
-        if meaning and (meaning[0] not in lexicon.proper or _is_proper(cut, at, at + length)):
+        if meaning and meaning[0] == _SILENT:
+            pass
+        elif meaning and (meaning[0] not in lexicon.proper or _is_proper(cut, at, at + length)):
             tokens.append(Token(meaning[0], meaning[1], begins[at], begins[at + length]))
         else:
             if not lexicon.of_time.isdisjoint([t.kind for t in tokens]):
@@ -264,7 +270,7 @@ def _spans(words: Sequence[str], pieces: Sequence[str], at: int, last: int) -> i
     """How many pieces a phrase takes up from here on, blanks between its words counted; 0 where it does not stand here."""
     first = at
     for word in words:
-        while at < last and pieces[at] == " ":
+        while at < last and pieces[at] in _JOINTS and pieces[at] != word:
             at += 1
         if at >= last or pieces[at] != word:
             return 0

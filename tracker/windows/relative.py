@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dateutil.relativedelta import relativedelta
+from dateutil.relativedelta import relativedelta, weekday
 
 from tracker.windows import calendar
-from tracker.windows.expression import Context, Expression, day_after
+from tracker.windows.expression import Context, Expression, day_after, lacks_year
 from tracker.windows.window import Grain, Implied, Window
 
 _DAY = dt.timedelta(days=1)
@@ -175,6 +175,31 @@ class Weekday:
             tomorrow = day_after(context.anchor)
             day = tomorrow + dt.timedelta(days=(self.number - tomorrow.weekday()) % 7)
         return (Window(day, day, Grain.DAY, Implied.ANCHOR),)
+
+
+@dataclass(frozen=True, slots=True)
+class NthWeekday:
+    """The nth such day of a month; the last where n is -1: "the third Friday of May"."""
+
+    nth: int
+    number: int
+    of: Expression
+
+    @property
+    def lacks_year(self) -> bool:
+        """Whether the year of the month has to be filled in."""
+        return lacks_year(self.of)
+
+    def windows(self, context: Context) -> tuple[Window, ...]:
+        """That day of each month; none where it has no such day."""
+        return tuple(day for month in self.of.windows(context) if (day := self._day(month)))
+
+    def _day(self, month: Window) -> Window | None:
+        if month.grain is not Grain.MONTH or month.start is None or month.end is None:
+            return None
+        from_ = month.end if self.nth < 0 else month.start
+        day = from_ + relativedelta(weekday=weekday(self.number)(self.nth))
+        return Window(day, day, Grain.DAY, month.implied) if month.start <= day <= month.end else None
 
 
 @dataclass(frozen=True, slots=True)
