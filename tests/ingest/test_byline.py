@@ -66,6 +66,23 @@ def test_a_day_of_the_work_is_no_byline(line: str) -> None:
     assert byline_day(HEADLINE + line + BODY) is None
 
 
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("es", "31 enero, 2022 · Redacción · 4 comentarios"),
+        ("pt", "Por Redação | 31/01/2022 às 11h47"),
+        ("fr", "Publié le 31 janvier 2022 à 09h14"),
+        ("it", "31 gennaio 2022"),
+        ("de", "31. Januar 2022, 18:00 Uhr"),
+        ("ko", "입력 2022.01.31 15:09 | 수정 2022.02.02 15:11"),
+        ("ja", "2022年1月31日(月) 14:20"),
+        ("id", "Diterbitkan: 31 Januari 2022"),
+    ],
+)
+def test_a_byline_in_another_language_tells_the_day(lang: str, line: str) -> None:
+    assert byline_day(HEADLINE + line + BODY, lang=lang) == THE_DAY
+
+
 def test_a_headline_that_speaks_of_release_dates_does_not_hide_the_byline() -> None:
     assert byline_day("Gullholm release date\n\nJanuary 31, 2022" + BODY) == THE_DAY
 

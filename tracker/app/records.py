@@ -85,7 +85,7 @@ def _document(record: ArticleRecord, published: dt.date | None, source: str) -> 
         text=record.text,
         outlet=record.outlet or "",
         anchor=_anchor(_possible(published, source), AnchorBasis.RECORD)
-        or _anchor(byline_day(record.text, _LAST), AnchorBasis.BYLINE),
+        or _anchor(byline_day(record.text, _LAST, record.lang or "en"), AnchorBasis.BYLINE),
         lang=record.lang or "en",
     )
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from tracker.extract.engine import letter
+from tracker.extract.digits import in_digits
 from tracker.extract.language import Language, turn
 from tracker.extract.misprints import with_misprints
-from tracker.extract.scan import Meaning, lexicon
+from tracker.extract.scan import lexicon
 from tracker.windows.bounds import Side
 from tracker.windows.calendar import FIRST_YEAR, LAST_YEAR, Feast, Part, Season
-from tracker.windows.expression import Context, Day, DayInDigits, Either, Expression, Unit, Year
+from tracker.windows.expression import Either, Unit, Year
 from tracker.windows.relative import Measure, Span
 from tracker.windows.window import Grain
 
@@ -112,6 +112,7 @@ WORDS: dict[str, Mapping[str, object]] = {
     "hedge": dict.fromkeys((
         "probably", "likely", "most likely", "even", "potentially", "sometime",
         "some time", "some point", "at some point", "somewhere", "or so", "otherwise", "definitely", "just", "around about", "say",
+        "undisclosed date", "unspecified date", "unannounced date", "undisclosed point", "unspecified point", "some date", "date",
         "more broadly", "it could be", "it might be")),
     "silent": dict.fromkeys(("ish", "good", "short", "mere", "full", "whole", "long", "solid", "little", "proper")),
     "rather": dict.fromkeys(("more likely", "more probably", "more realistically", "worse", "at worst", "failing that",
@@ -135,7 +136,9 @@ WORDS: dict[str, Mapping[str, object]] = {
     "named_for": dict.fromkeys((
         "blockbuster", "blockbusters", "camp", "house", "vibes", "vibe", "break", "cleaning", "chicken", "rolls", "madness", "is coming",
         "soldier", "palace", "olympics", "olympian", "coat", "dress", "flick", "hit", "anthem", "job", "romance", "fun", "tires", "tyres")),
-    "idiom": dict.fromkeys(("an august",)),
+    "idiom": dict.fromkeys((
+        "an august", "a month of sundays",
+        *(f"{winner} of the year" for winner in "game film movie album song book show man woman person player".split()))),
     "numbered": dict.fromkeys(("room", "chapter", "page", "episode", "no", "number", "issue", "section", "flight", "route",
                                "version", "class of", "area", "apollo", "#", "volume")),
     "arrives": dict.fromkeys((
@@ -154,7 +157,8 @@ WORDS: dict[str, Mapping[str, object]] = {
          "at the earliest in", "earliest in", "not prior to"), Side.NOT_BEFORE),
     "earliest": dict.fromkeys(
         ("at the earliest", "at the very earliest", "at the absolute earliest", "at the soonest", "at the very soonest", "at earliest", "at soonest",
-         "or later", "or beyond", "and beyond", "onwards", "onward", "or after"), Side.NOT_BEFORE),
+         "at the absolute soonest", "at best", "at minimum", "at a minimum", "at the very least", "at least", "or even later", "or later still",
+         "+", "or later", "or beyond", "and beyond", "onwards", "onward", "or after"), Side.NOT_BEFORE),
     "latest": dict.fromkeys(("at the latest", "at the very latest", "at latest", "or earlier", "or sooner", "or before"),
                             Side.BY),
     "by": dict.fromkeys(
@@ -162,7 +166,7 @@ WORDS: dict[str, Mapping[str, object]] = {
     "before": dict.fromkeys(("before", "prior to", "ahead of", "earlier than", "sooner than"), Side.BEFORE),
     "after": dict.fromkeys(("after", "following the", "beyond", "at least through", "through at least", "later than", "past"), Side.AFTER),
     "until": dict.fromkeys(("until", "till", "til", "'til"), None),
-    "least": dict.fromkeys(("at least", "more than", "no less than", "well over", "a little more than", "upwards of")),
+    "least": dict.fromkeys(("more than", "no less than", "well over", "a little more than", "upwards of")),
     "most": dict.fromkeys(("less than", "under", "up to", "no more than", "at most", "fewer than")),
     "is_over": dict.fromkeys(("is out", "is over", "is up", "is through")),
     "over": dict.fromkeys(("over",)),
@@ -181,81 +185,44 @@ WORDS: dict[str, Mapping[str, object]] = {
     },
 }  # fmt: skip
 
-_LIKELY_YEARS = (1990, 2059)
-_ISO = re.compile(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)")
-_DASHED = re.compile(r"(\d\d?)[-/](\d\d?)[-/](\d{4}|\d\d)")
-_MONTH_OF_YEAR = re.compile(r"(0?[1-9]|1[0-2])/(\d{4})")
-_YEAR_AND_NUMBER = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_DECIMAL = re.compile(r"\d\.\d")
-_DOTTED = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})")
-
-
-def _number(piece: str) -> Meaning | None:
-    """A date in digits: ISO, with dots the day first, else as the page writes (and month first where it does not show)."""
-    if iso := _ISO.fullmatch(piece):
-        year, month, day = map(int, iso.groups())
-        return _date(Day(month, day, Year(year)))
-    if dotted := _DOTTED.fullmatch(piece):
-        day, month, year = map(int, dotted.groups())
-        return _date(Day(month, day, Year(year)))
-    if dashed := _DASHED.fullmatch(piece):
-        first, second, year = map(int, dashed.groups())
-        return _date(DayInDigits(first, second, Year(year if year > 99 else 2000 + year)))
-    if month := _MONTH_OF_YEAR.fullmatch(piece):
-        return letter("dated"), Unit(Grain.MONTH, int(month[1]), Year(int(month[2])))
-    if year := _YEAR_AND_NUMBER.fullmatch(piece):
-        return letter("dated"), _year_and(int(year[1]), int(year[2]))
-    if _DECIMAL.fullmatch(piece):
-        return letter("count"), float(piece)
-    misprint = _struck_twice(piece)
-    return (letter("year"), Year(misprint)) if misprint else None
-
-
-def _year_and(year: int, number: int) -> Expression:
-    """What 2024-10 says: a month; but 2011-12 are two years."""
-    if number == (year + 1) % 100:
-        return Either(Year(year), Year(year + 1))
-    return Unit(Grain.MONTH, number, Year(year))
-
-
-def _struck_twice(piece: str) -> int | None:
-    """The year meant where one of its digits was struck twice ("20225")."""
-    if len(piece) != 5 or not piece.isdecimal():
-        return None
-    meant = (int(piece[:i] + piece[i + 1 :]) for i in range(4) if piece[i] == piece[i + 1])
-    return next((year for year in meant if _LIKELY_YEARS[0] <= year <= _LIKELY_YEARS[1]), None)
-
-
-def _date(day: Day | DayInDigits) -> Meaning | None:
-    return (letter("day"), day) if day.windows(Context(None)) else None
-
-
 _OF_TIME = (
     "year month short_month maybe_month season many part_of_year maybe_season quarter half feast weekday maybe_weekday today day half_word quarter_word "
     "year_word measure measures weekend season_part rel_year dated month_day year_half this_time_next_year"
 )
 
 _NOT = r"\b(?:not|never|no|nor|neither|cannot|hardly|unlikely|doubt\w*)\b|n['’]t\b"
+_NOT_OR_DOUBT = rf"{_NOT}|\b(?:none|nothing|nobody|no one|far from certain|(?:hard|tough|difficult|impossible) to (?:see|imagine|believe|picture))\b"
 _WAIT = r"wait\w*|sit\w*|hold\w* (?:out|your breath)"
 _MOVE = (
     r"delay\w*|push\w*|mov\w+|put|postpone\w*|slip\w*|shift\w*|bump\w*|h[eo]ld\w*|kept?|wait\w*|resched\w+"
 )
+_IS = r"(?:is|was|are|will be|would be|could be|might be|may be|seems?|looks?(?: like)?|feels?|appears?|sounds?)"
+_SOONEST = r"(?:earliest|soonest)"
+_TO_DATE = r"(?:in|on|by|maybe|probably|likely|around|sometime|some time|the|a)"
 
 # "until" is written as "not before".
 _TURNS = (
+    turn("the earliest is: not before", (None,), rf"\b{_SOONEST}(?: [\w'’]+){{0,7}}? {_IS}(?: {_TO_DATE})* $", Side.NOT_BEFORE),
+    turn("earliest: not before", (None,), rf"\b{_SOONEST}(?: (?:possible|likely|date|release|window))*:? (?:{_TO_DATE} )*$", Side.NOT_BEFORE),
+    turn("is the earliest: not before", (None,), "", Side.NOT_BEFORE, rf",? {_IS} (?:\w+ly )?(?:the|my|our) (?:very |absolute )?{_SOONEST}\b"),
+    turn("be X before: not before", (None,), r"\b(?:be|until|till) (?:\w+ ){0,2}$", Side.NOT_BEFORE, r" before (?:we|it|they|fans|anyone|anybody|you|I|the|this|that)\b"),
     turn("in a condition: as it stands", (Side.BEFORE,), r"\b(?:if|unless)\b[^,;]*$", Side.BEFORE),
     turn("no wait until: before", (Side.NOT_BEFORE,), rf"(?:{_NOT})(?:\W+\w+){{0,4}}?\W+(?:{_WAIT})\b[^,;]*$", Side.BEFORE),
     turn("moved until: the time itself", (Side.NOT_BEFORE,), rf"\b(?:{_MOVE})\b(?:\W+\w+){{0,3}}\W*$", None),
     turn("not ruled out: as it stands", (Side.BEFORE,), rf"(?:{_NOT})\W+(?:\w+\W+)?rul\w+ out\b[^,;]*$", Side.BEFORE),
     turn("no negation: as it stands", (Side.BEFORE,), r"\b(?:no (?:doubt|question|delay)|not only|without)\b[^;]*$", Side.BEFORE),
-    turn("negated: not before", (Side.BEFORE,), rf"(?:{_NOT})(?:(?!\b(?:and|but)\b)[^;]){{0,60}}$", Side.NOT_BEFORE),
-    turn("negated: not before", (Side.NOT_BEFORE,), _NOT, Side.NOT_BEFORE),
+    turn("negated: not before", (Side.BEFORE,), rf"(?:{_NOT_OR_DOUBT})(?:(?!\b(?:and|but)\b)[^;]){{0,60}}$", Side.NOT_BEFORE),
+    turn("negated: not before", (Side.NOT_BEFORE,), _NOT_OR_DOUBT, Side.NOT_BEFORE),
     turn("negated: by", (Side.AFTER,), rf"(?:{_NOT})[^,;]*$", Side.BY),
+    turn("doubted: not before", (Side.BEFORE,), "", Side.NOT_BEFORE,
+         rf"(?: \w+){{0,2}} {_IS} (?:\w+ly |very |pretty |rather |a bit |a little )?(?:unlikely|impossible|doubtful|optimistic|unrealistic|unthinkable|not|out of)\b"
+         r"|\? (?:no|not|never|nope|unlikely|hardly|forget|don['’]t|doubt\w*|fat chance)\b"),
     turn("until: the time itself", (Side.NOT_BEFORE,), "", None),
 )  # fmt: skip
 
 ENGLISH = Language(
-    lexicon(WORDS, _number, triggers=_OF_TIME.split(), proper=("maybe_month", "weekday", "maybe_weekday")),
+    lexicon(WORDS, in_digits, triggers=_OF_TIME.split(), proper=("maybe_month", "weekday", "maybe_weekday")),
     _TURNS,
+    turning=re.compile(r"earliest|soonest| before ", re.IGNORECASE),
     moving=re.compile(rf"\b(?:{_MOVE}|chang\w+|switch\w*|brought|goes|went)\b[^,;]*$", re.IGNORECASE),
 )

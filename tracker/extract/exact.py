@@ -23,7 +23,7 @@ _LOOKS_LIKE_A_DAY = re.compile(
 
 
 def exact_days(text: str, lang: str) -> Iterator[Token]:
-    """The exact days of a text, as tokens of the kind "day".
+    """The exact days of a text, as tokens of the kind "day", each with a `Day`.
 
     Args:
         lang: ISO 639-1 code; of a language that dateparser does not know nothing is read.

@@ -13,13 +13,28 @@ _YEAR = letter("year")
 _COMPANIONS = {
     letter(k)
     for k in (
-        *("in", "for", "of", "by", "until", "before", "after", "from", "moved_from", "between", "this", "coming"),
+        *(
+            "in",
+            "for",
+            "of",
+            "by",
+            "until",
+            "before",
+            "after",
+            "from",
+            "moved_from",
+            "between",
+            "this",
+            "coming",
+        ),
         *("around", "part", "to"),
     )
 }
 # Months, seasons and weekdays are names too: "August Wilson", "The Fall Guy", "Monday Night Football".
 _NAMELIKE = {letter("unit"), letter("stretch")}
 _ALONE = frozenset(("month", "month in company", "season", "weekday", "season in company"))
+_BOUNDING = frozenset(("by", "before", "after"))
+_SURNAME = re.compile(r" [A-Z][a-z]+\b")
 _PART_OF_WHAT = frozenset(("quarter", "half", "half, unsaid of what"))
 _WITHOUT_YEAR = {letter("day"), letter("unit")}
 _NO_YEAR = re.compile(
@@ -31,19 +46,23 @@ _NAME_OF = re.compile(r"\b[A-Z][a-z]+ of $")  # "The Guns of August"
 _OF_SOMEBODY = re.compile(r"\b(?:for|from|by|of|to|with) $")  # "ask for June Okafor"
 _FIRST_WORD = re.compile(r"(?:^|[.!?:]\s|\n)[“\"'‘(]?([A-Z][a-z]+) $")  # of its sentence, right before
 _OPENERS = frozenset(
-    "expect say see mark circle pick out due but and then so yes no not only my our if is was would could will does did new try"
-    .split()
+    "expect say see mark circle pick out due but and then so yes no not only my our if is was would could will does did new try".split()
 )  # first words of a sentence that make no name with the month behind them
 _VERB_LIKE = re.compile(r"s$|ing$|\w\wed$")
 _SOMEBODY = re.compile(
     r" (?:from|at|who|says?|said|told|tells|has|had|thinks|thought|wrote|plays|played|and I) "
 )
-_USUALLY_SMALL = re.compile(r"(?:Next|This|Last|Late|Early|Mid|Before|After|Until|By|Tonight|Tomorrow|Today)\b")
+_USUALLY_SMALL = re.compile(
+    r"(?:Next|This|Last|Late|Early|Mid|Before|After|Until|By|Tonight|Tomorrow|Today)\b"
+)
 _WITHIN_SENTENCE = re.compile(r"[\w,)] ?[“\"'‘(]?$")
 _WORD_BEFORE = re.compile(r"(\w+)\W*$")
 _ONTO = re.compile(r"\b(?:on|to|onto|hits|via) [A-Z][\w+]* $")  # "on Netflix 2025": a year after all
+_AROUND = 120  # characters of a line that tell whether it is written in capitals
 _SMALL_WORD = re.compile(r"\b[a-z]{4}")
 _LONG_AGO, _FAR_AHEAD = 30, 12  # years from the anchor beyond which a year without a preposition is a title's
+_NEVER_SO_FAR = 25  # years ahead for which nobody announces a release, whatever the preposition
+_MODEL = re.compile(r"\w-$")  # "XR-2026"
 _QUESTION = re.compile(r": [^\n?]{1,200}\?")  # "Q4: Will my saves carry over?"
 _OF_A_THING = re.compile(
     r" of (?:[a-z]+ ){0,3}(?:match|game|film|movie|book|novel|episodes?|story|season|campaign|album|show|fight|race|series)\b"
@@ -62,17 +81,21 @@ def is_lookalike(token: Token, text: str, anchor: dt.date | None, lexicon: Lexic
     Args:
         anchor: the day the text was written; None where unknown.
     """
-    if token.kind in _WITHOUT_YEAR and _NO_YEAR.match(text, token.end):
-        return True
     if token.kind == _YEAR:
         return _is_title_year(token, text, anchor, lexicon)
     if token.trail and token.trail[-1] in _PART_OF_WHAT:
         return bool(_QUESTION.match(text, token.end) or _OF_A_THING.match(text, token.end))
-    if not text[token.begin].isupper():
-        return False
+    if (token.kind in _WITHOUT_YEAR and _NO_YEAR.match(text, token.end)) or _bounds_somebody(token, text):
+        return True
     if token.kind in _NAMELIKE and _ALONE.issuperset(token.trail):
-        return _is_name(token, text, lexicon)
+        return text[token.begin].isupper() and _is_name(token, text, lexicon)
     return _is_capitalised(token, text)
+
+
+def _bounds_somebody(token: Token, text: str) -> bool:
+    """Whether a bound is said of a person: "by June Harker"."""
+    trail = token.trail
+    return bool(trail and trail[0] in _ALONE and trail[-1] in _BOUNDING and _SURNAME.match(text, token.end))
 
 
 def _is_name(token: Token, text: str, lexicon: Lexicon) -> bool:
@@ -91,13 +114,14 @@ def _is_name(token: Token, text: str, lexicon: Lexicon) -> bool:
 def _follows_name(token: Token, text: str, lexicon: Lexicon) -> bool:
     """Whether it is the last word of a name in capitals: "Red October", "Anime Expo 2019"."""
     begin = max(token.begin - 40, 0)
-    if _is_headline(token, text) or _ONTO.search(text, begin, token.begin):
-        return False
-    first = _FIRST_WORD.search(text, begin, token.begin)
-    if first:
+    if first := _FIRST_WORD.search(text, begin, token.begin):
         word = first[1].lower()
-        return token.kind != _YEAR and word not in lexicon.words and word not in _OPENERS and not _VERB_LIKE.search(word)
-    return bool(_NAME_BEFORE.search(text, begin, token.begin))
+        named = token.kind != _YEAR and not (
+            word in lexicon.words or word in _OPENERS or _VERB_LIKE.search(word)
+        )
+    else:
+        named = bool(_NAME_BEFORE.search(text, begin, token.begin))
+    return named and not _is_headline(token, text) and not _ONTO.search(text, begin, token.begin)
 
 
 def _is_capitalised(token: Token, text: str) -> bool:
@@ -114,24 +138,33 @@ def _is_title_year(token: Token, text: str, anchor: dt.date | None, lexicon: Lex
     """Whether a lone year belongs to a name, counts something, or is too far from the anchor to be one: *1923*."""
     if _COUNTED.match(text, token.end) or _COUNTING.search(text, max(token.begin - 20, 0), token.begin):
         return True
-    if _has_companion(token, text, lexicon):
-        return False
-    if _follows_name(token, text, lexicon):
-        return True
     said = token.value.said if isinstance(token.value, Year) else None
+    if anchor is not None and said is not None and said > anchor.year + _NEVER_SO_FAR:
+        return True
+    word = _word_before(token, text, lexicon)
+    if word in _COMPANIONS:
+        return False
+    if (word is None and _MODEL.match(text, max(token.begin - 2, 0), token.begin)) or _follows_name(
+        token, text, lexicon
+    ):
+        return True
     return not (anchor is None or said is None or anchor.year - _LONG_AGO <= said <= anchor.year + _FAR_AHEAD)
 
 
 def _is_headline(token: Token, text: str) -> bool:
     """Whether a line is written in capitals throughout, so that they tell nothing."""
-    begin = max(text.rfind("\n", 0, token.begin) + 1, token.begin - 120)
-    end = text.find("\n", token.end)
-    around = text[begin : token.begin] + text[token.end : min(end if end >= 0 else len(text), token.end + 120)]
-    return not _SMALL_WORD.search(around)
+    before = text[max(token.begin - _AROUND, 0) : token.begin].rpartition("\n")[2]
+    after = text[token.end : token.end + _AROUND].partition("\n")[0]
+    return not (_SMALL_WORD.search(before) or _SMALL_WORD.search(after))
 
 
 def _has_companion(token: Token, text: str, lexicon: Lexicon) -> bool:
     """Whether a word before it says that it is a time: "in 1999", "until June"."""
+    return _word_before(token, text, lexicon) in _COMPANIONS
+
+
+def _word_before(token: Token, text: str, lexicon: Lexicon) -> str | None:
+    """The kind of the word before; None where it means nothing of time."""
     before = _WORD_BEFORE.search(text, max(token.begin - 20, 0), token.begin)
     meaning = lexicon.words.get(before[1].lower()) if before else None
-    return meaning is not None and meaning[0] in _COMPANIONS
+    return meaning[0] if meaning else None

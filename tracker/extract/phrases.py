@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tracker.extract.engine import Token, letter
 from tracker.extract.english import ENGLISH
 from tracker.extract.exact import exact_days
-from tracker.extract.language import Language
+from tracker.extract.language import Language, Turn
 from tracker.extract.lookalikes import is_lookalike
 from tracker.extract.passage import Passage
 from tracker.extract.rules import GRAMMAR
@@ -62,6 +62,7 @@ _FROM, _MOVED_FROM = letter("from"), letter("moved_from")
 _SPOKEN = frozenset(
     map(letter, "year rel_year unit dated day stretch moment bound fiscal_year given_up".split())
 )
+_PLAIN = frozenset(map(letter, "year rel_year unit dated day".split()))
 _BOUNDS = {
     letter(k): side
     for k, side in (("before_then", Side.BEFORE), ("after_then", Side.AFTER), ("until_then", Side.NOT_BEFORE))
@@ -70,7 +71,9 @@ LANGUAGES: dict[str, Language] = {"en": ENGLISH}
 """Those that have a table, by their ISO 639-1 code."""
 
 _CLAUSE_END = re.compile(r"[.;:!?\n]\s|,\s(?:but|and|so)\s", re.IGNORECASE)
-_CLAUSE_REACH = 90  # characters to look back for the verb that a bound hangs on
+_CLAUSE_REACH = (
+    90  # characters to look back for the verb that a phrase hangs on, and ahead for what is said of it
+)
 
 
 def find_phrases(
@@ -134,8 +137,12 @@ def _heard(text: str, anchor: dt.date | None, lang: str) -> Iterator[tuple[Token
 
 def _moved(run: list[Token], text: str, language: Language) -> list[Token]:
     """The run, with "from" marked where something is moved from one time to another ("moves the film from May to July")."""
-    for token in run if language.moving else ():
-        if token.kind == _FROM and language.moving.search(_clause_before(text, token.begin)):
+    for token in run:
+        if (
+            token.kind == _FROM
+            and language.moving
+            and language.moving.search(_clause_before(text, token.begin))
+        ):
             token.kind = _MOVED_FROM
     return run
 
@@ -149,15 +156,24 @@ def _fiscal(tokens: Sequence[Token], anchor: dt.date | None) -> Window | None:
 def _phrase(text: str, token: Token, passage: Passage, language: Language) -> Phrase:
     expression: Expression = token.value  # type: ignore[assignment]  # tokens of these kinds hold expressions
     trail = token.trail
-    if token.kind in _BOUNDS and isinstance(expression, Bound):
-        turn = language.turn(_BOUNDS[token.kind], _clause_before(text, token.begin))
-        if turn:
-            expression = Bound(turn.becomes, expression.of) if turn.becomes else expression.of
-            trail = (*trail, turn.name)
+    if turn := _turn(text, token, language):
+        whole = expression.of if isinstance(expression, Bound) else expression
+        expression = Bound(turn.becomes, whole) if turn.becomes else whole
+        trail = (*trail, turn.name)
     windows = expression.windows(passage.context(token))
     passage.note(token, windows)
     quote = text[token.begin : token.end].rstrip(" ,.")  # a rule may have looked past a comma for a year
     return Phrase(token.begin, token.begin + len(quote), quote, windows, trail)
+
+
+def _turn(text: str, token: Token, language: Language) -> Turn | None:
+    """What the words around a phrase make of it; None where it stands as it is written."""
+    side = _BOUNDS.get(token.kind)
+    if side is None:
+        begin, end = max(token.begin - _CLAUSE_REACH, 0), token.end + _CLAUSE_REACH
+        if token.kind not in _PLAIN or not (language.turning and language.turning.search(text, begin, end)):
+            return None
+    return language.turn(side, _clause_before(text, token.begin), text[token.end : token.end + _CLAUSE_REACH])
 
 
 def _clause_before(text: str, begin: int) -> str:

@@ -24,7 +24,17 @@ from tracker.windows.expression import (
     Year,
 )
 from tracker.windows.fiscal import Fiscal, FiscalYear
-from tracker.windows.relative import Count, Deictic, Holding, Measure, NthWeekday, Reach, Span, StretchOf, Weekday
+from tracker.windows.relative import (
+    Count,
+    Deictic,
+    Holding,
+    Measure,
+    NthWeekday,
+    Reach,
+    Span,
+    StretchOf,
+    Weekday,
+)
 from tracker.windows.window import Grain
 
 Counted = tuple[float, float, Measure]
@@ -40,7 +50,7 @@ GROUPS = {
     "in": "in|for",
     "inside": "in",
     "hedge": "hedge|maybe",
-    "into": "in|for|the|one|hedge|maybe|around",
+    "into": "in|for|the|one|hedge|maybe|as_late_as|around",
 }
 _SPANS = {Measure.DAY: Span.DAY, Measure.WEEK: Span.WEEK, Measure.MONTH: Span.MONTH}
 _WEEKS = {1: Part.FIRST_WEEK, 2: Part.SECOND_WEEK, 3: Part.THIRD_WEEK}
@@ -191,7 +201,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("season before another", "MAYBE_SEASON > or|dash|to season", "season", _itself),
     ("season after another", "season|year or|dash|to < MAYBE_SEASON", "season", _itself),
     ("weekday in company", "arrives|ordinal|in|this|coming|last|until|by|before|after|from|moved_from|or < MAYBE_WEEKDAY", "weekday", _itself),
-    ("weekday with its day", "MAYBE_WEEKDAY > dot|comma|month|number", "weekday", _itself),
+    ("weekday with its day", "MAYBE_WEEKDAY > dot? comma? unsure_month|month|number|ordinal", "weekday", _itself),
     # Years.
     ("within a year or so", "within|over the? this|coming year_word", "stretch", lambda: Count(1, 1, Measure.YEAR, Reach.WITHIN)),
     ("within a year or two", "in? the? this|coming year_word or NUMBER|COUNT", "stretch", lambda n: Count(n, n, Measure.YEAR, Reach.WITHIN)),
@@ -240,7 +250,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("year and half", "SAID_YEAR possessive? dash? HALF", "dated", lambda y, h: Unit(Grain.HALF, h, y)),
     ("half with its release", "HALF > release", "unit", _unit(Grain.HALF)),
     ("two headings", "HALF and HALF", "past", _nothing),
-    ("something called a half", "one HALF", "past", _nothing),
+    ("something called a half", "one|the HALF", "past", _nothing),
     ("half of a year in one word", "YEAR_HALF", "dated", _itself),
     ("last half", "the? last half_word", "part", lambda: Part.SECOND_HALF),
     ("ordinal half", "the? ORDINAL dash? half_word", "part", _HALVES.get),
@@ -312,14 +322,14 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("within units", "within the? this|coming? MEASURES", "stretch", _few(Reach.WITHIN)),
     ("the coming number of units", "in? over? the? this|coming MEASURED", "stretch", _reaching(Reach.WITHIN)),
     ("the coming units", "in? over? the? this|coming MEASURES", "stretch", _few(Reach.WITHIN)),
-    ("at least so many units", "least|over|is_over another? MEASURED hence?", "stretch", _reaching(Reach.AT_LEAST)),
+    ("at least so many units", "least|earliest|over|is_over another? MEASURED hence?", "stretch", _reaching(Reach.AT_LEAST)),
     ("at most so many units", "most another? MEASURED hence?", "stretch", _reaching(Reach.WITHIN)),
     ("in so many units", "inside the? hedge? around? MEASURED", "stretch", _reaching(Reach.IN)),
     ("so many units from now", "around? hedge? MEASURED hence", "stretch", _reaching(Reach.IN)),
     ("units from now", "MEASURES hence", "stretch", _few(Reach.WITHIN)),
     ("so many more units", "N more UNITS", "stretch", lambda n, m: Count(n, n, m)),
     ("another so many units", "another MEASURED", "stretch", _reaching(Reach.IN)),
-    ("at least another unit", "least|over another MEASURE", "stretch", lambda m: Count(1, 1, m, Reach.AT_LEAST)),
+    ("at least another unit", "least|earliest|over another MEASURE", "stretch", lambda m: Count(1, 1, m, Reach.AT_LEAST)),
     ("another unit", "another MEASURE", "stretch", lambda m: Count(1, 1, m)),
     # Fiscal years: what tells their calendar, then what hangs on it.
     ("fiscal year with its days", "the? this? fiscal year_word? YEAR|DATED? comma? that? fiscal_verb? from? DAY|DATED to|dash DAY|DATED",
@@ -345,6 +355,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("range", "UNIT|DATED|DAY|YEAR dash|to filler* UNIT|DATED|DAY", "dated", Either),
     # Bounds.
     ("at the earliest", "ANY EARLIEST", "bound", lambda e, side: Bound(side, e)),
+    ("at the earliest, said first", "until? EARLIEST comma? in? the? YEAR|UNIT|DATED|DAY|REL_YEAR", "bound", Bound),
     ("at the latest", "ANY LATEST", "bound", lambda e, side: Bound(side, e)),
     ("at the latest, said first", "latest filler* ANY", "bound", lambda e: Bound(Side.BY, e)),
     ("not before", "NOT_BEFORE into* ANY", "bound", Bound),

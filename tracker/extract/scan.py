@@ -195,7 +195,9 @@ def _mended(cut: _Cut, unknown: Sequence[int], lexicon: Lexicon) -> _Cut:
 def _parts(piece: str, lexicon: Lexicon) -> list[str]:
     """A piece, taken apart where a space was lost between a known word and a number."""
     glued = _GLUED.fullmatch(piece)
-    if glued and (glued[1] in lexicon.letters or (not glued[1] and (len(glued[2]) == 4 or glued[3] in lexicon.letters))):
+    if glued and (
+        glued[1] in lexicon.letters or (not glued[1] and (len(glued[2]) == 4 or glued[3] in lexicon.letters))
+    ):
         return [part for part in glued.groups() if part]
     if piece[:-2].isalpha() and piece[:-2] in lexicon.letters and piece[-2:] in lexicon.letters:
         return [piece[:-2], piece[-2:]]  # "inQ4"

@@ -74,15 +74,16 @@ def doubt(fetched: Fetched) -> str | None:
 
 def _from_text(fetched: Fetched, header: Header, text: str, published: dt.date | None) -> Document:
     url = header.url or fetched.url
+    lang = _language(header.lang or fetched.lang)
     told = published or header.published or fetched.published
     return Document(
         key=header.url or fetched.key,
         text=text,
         outlet=header.outlet or fetched.outlet or host_of(url) or fetched.shelf,
         url=url,
-        anchor=_told(told, fetched) or _said(fetched, text) or _assumed(fetched),
+        anchor=_told(told, fetched) or _said(fetched, lang, text) or _assumed(fetched),
         title=header.title or fetched.title,
-        lang=_language(header.lang or fetched.lang),
+        lang=lang,
     )
 
 
@@ -90,6 +91,7 @@ def _from_page(fetched: Fetched, html: str, published: dt.date | None) -> Docume
     page = read_page(html, fetched.url, _tomorrow(fetched))
     url = page.url or fetched.url
     text = _readable(_with_headline(page), fetched.source)
+    lang = _language(page.lang or fetched.lang)
     by_metadata = Anchor(page.published, AnchorBasis.METADATA) if page.published else None
     return Document(
         key=url or fetched.key,
@@ -98,10 +100,10 @@ def _from_page(fetched: Fetched, html: str, published: dt.date | None) -> Docume
         url=url,
         anchor=_told(published or fetched.published, fetched)
         or by_metadata
-        or _said(fetched, text, page.everything)
+        or _said(fetched, lang, text, page.everything)
         or _assumed(fetched),
         title=page.title or fetched.title,
-        lang=_language(page.lang or fetched.lang),
+        lang=lang,
     )
 
 
@@ -156,9 +158,9 @@ def _told(day: dt.date | None, fetched: Fetched) -> Anchor | None:
     return Anchor(day, AnchorBasis.RECORD)
 
 
-def _said(fetched: Fetched, *texts: str) -> Anchor | None:
+def _said(fetched: Fetched, lang: str, *texts: str) -> Anchor | None:
     """The day that a byline tells; the first text that has one counts."""
-    days = (byline_day(text, _tomorrow(fetched)) for text in texts)
+    days = (byline_day(text, _tomorrow(fetched), lang) for text in texts)
     day = next(filter(None, days), None)
     return Anchor(day, AnchorBasis.BYLINE) if day else None
 

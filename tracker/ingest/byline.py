@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import chain
 
-from tracker.ingest.dates import WEEKDAY, stated_days, writes_day_first
+from tracker.ingest.dates import WEEKDAY, Stated, stated_days, stated_in, writes_day_first
 
 _TOP_LINES = 10  # a byline without a label stands this near the top,
 _PROSE_LINES = 2  # and before this many paragraphs have gone by
@@ -21,30 +22,38 @@ _D = "\ue000"  # stands for a date in a masked line; private use, so no text of 
 
 _ZONES_DAY_FIRST = re.compile(r"\d\s*(?:BST|GMT|IST|WIB|CES?T|AES?T|AEDT|NZ[SD]T|SAST|SGT)\b")
 _TIME = re.compile(
-    r"[\s,@|-]*(?:\b(?:at|um)\s+)?(?<![\w.:])\d{1,2}(?:[:.h]\d{2}){1,2}(?:\.\d+)?\s*(?:[ap]\.?\s?m\b\.?)?"
-    r"(?:\s*\(?\b(?:UTC|GMT|[A-Z]{1,4}T|WIB|MSK)\b\)?)?(?:\s*[+-]\d{1,2}(?::?\d\d)?\b)?"
+    r"[\s,@|-]*(?:\b(?:at|um|à|às|a\s+las|alle|ore)\s+)?(?<![\w.:])\d{1,2}(?:[:.h]\d{2}){1,2}(?:\.\d+)?\s*(?:[ap]\.?\s?m\b\.?)?"
+    r"(?:\s*Uhr\b)?(?:\s*\(?\b(?:UTC|GMT|[A-Z]{1,4}T|WIB|MSK)\b\)?)?(?:\s*[+-]\d{1,2}(?::?\d\d)?\b)?"
     r"|[\s,@-]*(?:\bat\s+)?\b\d{1,2}\s*[ap]\.?m\b\.?(?:\s*\b[A-Z]{1,4}T\b)?"
     r"|(?<=\ue000)T\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
-_WEEKDAY_LEFT = re.compile(rf"\b{WEEKDAY}(?={_D})", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    rf"\b{WEEKDAY}(?={_D})|(?<={_D})\s*[(（][月火水木金土日월화수목금토일][)）]", re.IGNORECASE
+)
 _MARKUP = re.compile(r"^[\s>#*_]+|[\s*_]+$|\*\*")
 
 _PUBLISHED = (
     r"(?:(?:first|originally|article)\s+)?(?:published|posted|publication\s+date|publish(?:ed)?\s+date|post(?:ed)?\s+date"
-    r"|date\s+(?:published|posted)|pub(?:lished)?\.?\s+date|submitted|written)"
+    r"|date\s+(?:published|posted)|pub(?:lished)?\.?\s+date|submitted|written"
+    r"|publicado|publiée?|pubblicato|veröffentlicht|(?:기사)?입력|등록|公開日?|投稿日?|掲載日?|diterbitkan|dipublikasikan)"
 )
-_UPDATED = r"(?:(?:last|page|article)\s+)?(?:updated?|modified|edited|revised)"
+_UPDATED = (
+    r"(?:(?:last|page|article)\s+)?(?:updated?|modified|edited|revised"
+    r"|actualizado|atualizado|mise?\s+à\s+jour|aggiornato|aktualisiert|수정|更新日?|diperbarui)"
+)
+_BY = r"(?:by|por|par|von|di|oleh)"
+_ON = r"(?:on|el|em|le|il|am|pada)"
 _NAME = r"(?:u/)?[^\W\d_][\w.'\u2019-]*"
 _NAMES = rf"{_NAME}(?:,?\s+(?:&\s+|and\s+)?{_NAME}){{0,5}}"
 _CAPITALISED = r"(?-i:(?:(?:[A-Z][\w.'\u2019-]*|and|&|de|van|von|di|la|le),?\s+){1,6})"
 _BETWEEN = r"\s*(?:[|·•»/\\—\u2013,-]|--|\s{2})+\s*"
 _ITSELF = r"this\s+(?:article|post|story|page|entry)\s+(?:was|has\s+been)\s+"
-_START = rf"^(?:.{{0,60}}(?:[|·•»/—\u2013,(-]|\s{{2}})\s*|(?:words\s+|written\s+)?by\s+{_CAPITALISED}|\d+\s+points?\s+|{_ITSELF})?"
+_START = rf"^(?:.{{0,60}}(?:[|·•»/—\u2013,(-]|\s{{2}})\s*|(?:words\s+|written\s+)?{_BY}\s+{_CAPITALISED}|\d+\s+points?\s+|{_ITSELF})?"
 _ASIDE = rf"\s*[(\[](?:\d|{_UPDATED}|EST|[A-Z]T)"
 _END = rf"(?=\s*\.?$|(?!,\s*(?-i:[a-z])){_BETWEEN}|\s+(?:by|in|at|to|under|filed)\b|{_ASIDE})"
 _ROLE = r"(?:(?:news|story|words|text|report|review|article|written|posted|published|updated|features?|opinion)\s+)?"
-_AFTER_LABEL = rf"(?:\s+(?:by\s+(?-i:{_CAPITALISED})|by\s+{_NAME}\s+|in\s+{_NAMES}\s+))?\s*(?:on\b)?\s*[:—\u2013-]?\s*(?:on\s*)?"
+_AFTER_LABEL = rf"(?:\s+(?:{_BY}\s+(?-i:{_CAPITALISED})|{_BY}\s+{_NAME}\s+|in\s+{_NAMES}\s+))?\s*(?:{_ON}\b)?\s*[:：—\u2013-]?\s*(?:on\s*)?"
 
 
 class _Rank(IntEnum):
@@ -62,10 +71,10 @@ _FORMS = (
     (_Rank.PUBLISHED, re.compile(rf"{_START}{_PUBLISHED}{_AFTER_LABEL}{_D}{_END}", re.IGNORECASE)),
     (_Rank.TOP, re.compile(rf"^(?:date\s*:|dated)\s*{_D}{_END}", re.IGNORECASE)),
     (_Rank.TOP, re.compile(rf"^\W*{_D}\W*$")),
-    (_Rank.TOP, re.compile(rf"^{_ROLE}by\s+.{{2,60}}?{_BETWEEN}(?:on\s*)?{_D}{_END}", re.IGNORECASE)),
+    (_Rank.TOP, re.compile(rf"^{_ROLE}{_BY}\s+.{{2,60}}?{_BETWEEN}(?:{_ON}\s*)?{_D}{_END}", re.IGNORECASE)),
     (
         _Rank.TOP,
-        re.compile(rf"^{_ROLE}by\s+(?:{_CAPITALISED}|{_NAME}\s+)(?:on\s*)?{_D}{_END}", re.IGNORECASE),
+        re.compile(rf"^{_ROLE}{_BY}\s+(?:{_CAPITALISED}|{_NAME}\s+)(?:{_ON}\s*)?{_D}{_END}", re.IGNORECASE),
     ),
     (_Rank.TOP, re.compile(rf"^{_D}(?:{_BETWEEN}|\s+)(?:by|in)\s+{_NAMES}(?:\.|{_END})", re.IGNORECASE)),
     (_Rank.TOP, re.compile(rf"^{_D}\s+{_UPDATED}\b", re.IGNORECASE)),
@@ -113,12 +122,31 @@ class _Line:
     top: bool
 
 
-def byline_day(text: str, latest: dt.date | None = None) -> dt.date | None:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How the days of a text are written."""
+
+    lang: str
+    day_first: bool
+    latest: dt.date | None
+
+    def days(self, line: str) -> Iterator[Stated]:
+        """The days of a line: in its language where it is not English, else in English or in digits."""
+        here = self.day_first or bool(_ZONES_DAY_FIRST.search(line))
+        found = stated_in(line, self.lang) if self.lang != "en" else iter(())
+        first = next(found, None)
+        if first is None:
+            return stated_days(line, day_first=here or self.lang != "en", latest=self.latest)
+        return chain((first,), found)
+
+
+def byline_day(text: str, latest: dt.date | None = None, lang: str = "en") -> dt.date | None:
     """The day on which the text says that it was published.
 
     Args:
         text: the article; its headline is usually the first line.
         latest: no later day is believed (the day it was fetched).
+        lang: ISO 639-1 code: months are read in this language and in English.
 
     Returns:
         The day; None where no line says it, or where lines that are equally good disagree.
@@ -127,7 +155,7 @@ def byline_day(text: str, latest: dt.date | None = None) -> dt.date | None:
     day_first = writes_day_first(text)
     found: dict[_Rank, list[dt.date]] = {}
     for line in _lines(text):
-        reading = _read(line, text, day_first=day_first, latest=latest)
+        reading = _read(line, text, _Reading(lang, day_first, latest))
         if reading and (latest is None or reading[1] <= latest):
             found.setdefault(reading[0], []).append(reading[1])
     if not found:
@@ -151,17 +179,16 @@ def _lines(text: str) -> Iterator[_Line]:
             )
 
 
-def _read(line: _Line, text: str, *, day_first: bool, latest: dt.date | None) -> tuple[_Rank, dt.date] | None:
+def _read(line: _Line, text: str, how: _Reading) -> tuple[_Rank, dt.date] | None:
     """What a line says as a byline, and how much that counts."""
-    here = day_first or bool(_ZONES_DAY_FIRST.search(line.text))
-    days = list(stated_days(line.text, day_first=here, latest=latest))
+    days = list(how.days(line.text))
     if not days or _is_of_the_work(line):
         return None
     masked, at = line.text, len(line.text)
     for stated in reversed(days):
         at = stated.begin
         masked = masked[:at] + _D + masked[stated.end :]
-    masked = _TIME.sub("", _WEEKDAY_LEFT.sub("", masked)).strip()
+    masked = _TIME.sub("", _WEEKDAY.sub("", masked)).strip()
     said = [
         (place, days[masked.count(_D, 0, match.end()) - 1].day)
         for rank, form in _FORMS

@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tracker.extract.exact import exact_days
+from tracker.windows.expression import Context, Day
+
 EARLIEST = dt.date(1990, 1, 1)  # no page is older than the web; an earlier day is a misreading
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -22,7 +25,7 @@ WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.
 # Four ways to write a day; a group's number tells which one matched.
 _DAY = re.compile(
     rf"(?P<weekday>\b{WEEKDAY})?(?:"
-    r"(?<![\d.:/-])(?P<y1>\d{4})(?P<s1>[-/.])(?P<m1>\d{1,2})(?P=s1)(?P<d1>\d{1,2})(?![\d/-])"
+    r"(?<![\d./-])(?<!\d:)(?P<y1>\d{4})(?P<s1>[-/.])(?P<m1>\d{1,2})(?P=s1)(?P<d1>\d{1,2})(?![\d/-])"
     r"|(?<![\d.:/-])(?P<a2>\d{1,2})(?P<s2>[-/.])(?P<b2>\d{1,2})(?P=s2)(?P<y2>\d{4}|\d{2})(?![\d/:-]|\.\d)"
     rf"|\b{_MONTH.format('m3')}\b\.?\s*(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+){_YEAR.format('y3')}"
     rf"|(?<!\d)(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]+(?:of\s+)?"
@@ -55,6 +58,19 @@ def stated_days(text: str, *, day_first: bool = False, latest: dt.date | None = 
         possible = [d for d in fitting if latest is None or d <= latest] or fitting
         if possible:
             yield Stated(match.start(), match.end(), possible[0])
+
+
+def stated_in(text: str, lang: str) -> Iterator[Stated]:
+    """The days that a text in another language states in full, with the month as a word: "3. Februar 2025".
+
+    Args:
+        lang: ISO 639-1 code.
+    """
+    for token in exact_days(text, lang):
+        day = token.value
+        for window in day.windows(Context(None)) if isinstance(day, Day) else ():
+            if window.start and window.start >= EARLIEST:
+                yield Stated(token.begin, token.end, window.start)
 
 
 def writes_day_first(text: str) -> bool:
