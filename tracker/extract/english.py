@@ -72,7 +72,8 @@ WORDS: dict[str, Mapping[str, object]] = {
         "latter half": Part.SECOND_HALF, "later half": Part.SECOND_HALF, "latter part": Part.SECOND_HALF,
         "first part": Part.FIRST_HALF, "second part": Part.SECOND_HALF, "later part": Part.LATE,
         "late part": Part.LATE, "later months": Part.LATE, "latter months": Part.LATE, "middle part": Part.MID,
-        "middle months": Part.MID, "final months": Part.END, "final weeks": Part.END, "closing months": Part.END,
+        "middle months": Part.MID, "first days": Part.START, "opening days": Part.START, "last days": Part.END, "final days": Part.END, "closing days": Part.END,
+        "final months": Part.END, "final weeks": Part.END, "closing months": Part.END,
         "closing weeks": Part.END, "last months": Part.END, "last week of": Part.LAST_WEEK,
         "final week of": Part.LAST_WEEK, "last part": Part.END, "final part": Part.END, "waning days": Part.END,
     },
@@ -111,14 +112,16 @@ WORDS: dict[str, Mapping[str, object]] = {
     "maybe": dict.fromkeys(("maybe", "perhaps", "possibly", "possibly even")),
     "hedge": dict.fromkeys((
         "probably", "likely", "most likely", "even", "potentially", "sometime",
-        "some time", "some point", "at some point", "somewhere", "or so", "otherwise", "definitely", "just", "around about", "say",
+        "some time", "some point", "at some point", "somewhere", "otherwise", "definitely", "just", "around about", "say",
         "undisclosed date", "unspecified date", "unannounced date", "undisclosed point", "unspecified point", "some date", "date",
         "more broadly", "it could be", "it might be")),
     "silent": dict.fromkeys(("ish", "good", "short", "mere", "full", "whole", "long", "solid", "little", "proper")),
     "rather": dict.fromkeys(("more likely", "more probably", "more realistically", "worse", "at worst", "failing that",
                              "better", "rather")),
     "around": dict.fromkeys(("around", "about", "circa", "roughly", "close to", "closer to", "near", "approximately")),
-    "or": dict.fromkeys(("or", "and/or", "/", "or even", "and or")),
+    "or": dict.fromkeys(("or", "and/or", "or even", "and or")),
+    "slash": {"/": None},
+    "or_so": {"or so": None},
     "and": dict.fromkeys(("and", "&")),
     "dash": dict.fromkeys("-–—‑‒−~"),
     "to": dict.fromkeys(("to", "through", "thru")),
@@ -132,18 +135,18 @@ WORDS: dict[str, Mapping[str, object]] = {
     "dot": {".": None},
     "possessive": dict.fromkeys(("'s", "’s", "‘s")),
     "currency": dict.fromkeys("$€£¥₩₹"),
-    "copyright": dict.fromkeys(("©", "copyright", "copyright ©", "(c)")),
+    "copyright": dict.fromkeys(("©", "all rights reserved", "copyright", "copyright ©", "(c)")),
     "named_for": dict.fromkeys((
         "blockbuster", "blockbusters", "camp", "house", "vibes", "vibe", "break", "cleaning", "chicken", "rolls", "madness", "is coming",
         "soldier", "palace", "olympics", "olympian", "coat", "dress", "flick", "hit", "anthem", "job", "romance", "fun", "tires", "tyres")),
     "idiom": dict.fromkeys((
         "an august", "a month of sundays",
         *(f"{winner} of the year" for winner in "game film movie album song book show man woman person player".split()))),
-    "numbered": dict.fromkeys(("room", "chapter", "page", "episode", "no", "number", "issue", "section", "flight", "route",
+    "numbered": dict.fromkeys(("room", "error", "code", "build", "chapter", "page", "episode", "no", "number", "issue", "section", "flight", "route",
                                "version", "class of", "area", "apollo", "#", "volume")),
     "arrives": dict.fromkeys((
         "arrives", "arrive", "arriving", "premieres", "premiering", "launches", "launching", "debuts", "debuting", "releases", "releasing",
-        "returns", "returning", "airs", "airing", "opens", "opening", "drops", "dropping", "lands", "landing", "out", "due")),
+        "returns", "returning", "airs", "airing", "opens", "drops", "dropping", "lands", "landing", "due")),
     "release": dict.fromkeys(("release", "premiere", "launch", "debut", "return", "rollout", "start date")),
     "fiscal": dict.fromkeys(("fiscal", "financial", "fy")),
     "fiscal_verb": dict.fromkeys(("running", "runs", "which runs", "that runs", "going")),
@@ -162,13 +165,13 @@ WORDS: dict[str, Mapping[str, object]] = {
     "latest": dict.fromkeys(("at the latest", "at the very latest", "at latest", "or earlier", "or sooner", "or before"),
                             Side.BY),
     "by": dict.fromkeys(
-        ("by", "no later than", "not later than", "before the end of", "not beyond", "prior to the end of", "in time for", "ahead of the end of", "before the close of"), Side.BY),
+        ("by", "no later than", "not later than", "not beyond", "in time for", "between now and"), Side.BY),
     "before": dict.fromkeys(("before", "prior to", "ahead of", "earlier than", "sooner than"), Side.BEFORE),
-    "after": dict.fromkeys(("after", "following the", "beyond", "at least through", "through at least", "later than", "past"), Side.AFTER),
+    "after": dict.fromkeys(("after", "following the", "beyond", "at least through", "through at least", "later than"), Side.AFTER),
     "until": dict.fromkeys(("until", "till", "til", "'til"), None),
     "least": dict.fromkeys(("more than", "no less than", "well over", "a little more than", "upwards of")),
     "most": dict.fromkeys(("less than", "under", "up to", "no more than", "at most", "fewer than")),
-    "is_over": dict.fromkeys(("is out", "is over", "is up", "is through")),
+    "is_over": dict.fromkeys(("is out", "is over", "is up", "is through", "is done", "closes")),
     "over": dict.fromkeys(("over",)),
     "as_early_as": dict.fromkeys(("as early as", "as soon as")),
     "as_late_as": dict.fromkeys(("as late as",)),
@@ -181,13 +184,13 @@ WORDS: dict[str, Mapping[str, object]] = {
         for y in range(10, 50)
         for grain, unit, numbers in ((Grain.QUARTER, "q", range(1, 5)), (Grain.HALF, "h", range(1, 3)))
         for n in numbers
-        for form in (f"{n}{unit}{y}", f"{unit}{n}{y}")
+        for form in (f"{n}{unit}{y}", f"{unit}{n}{y}", f"{2000 + y}{unit}{n}", f"{unit}{n}{2000 + y}")
     },
 }  # fmt: skip
 
 _OF_TIME = (
     "year month short_month maybe_month season many part_of_year maybe_season quarter half feast weekday maybe_weekday today day half_word quarter_word "
-    "year_word measure measures weekend season_part rel_year dated month_day year_half this_time_next_year"
+    "year_word measure measures weekend season_part idiom rel_year dated month_day year_half this_time_next_year"
 )
 
 _NOT = r"\b(?:not|never|no|nor|neither|cannot|hardly|unlikely|doubt\w*)\b|n['’]t\b"

@@ -40,7 +40,7 @@ _WITHOUT_YEAR = {letter("day"), letter("unit")}
 _NO_YEAR = re.compile(
     r",? \d{4}(?![\w:])"
 )  # "December 31, 9999": what could be a year would be part of the phrase
-_NAME_GOES_ON = re.compile(r" [A-Z][a-z]|['’]s [A-Z]|\.\w")  # "Winter's Bone", "Monday.com" too
+_NAME_GOES_ON = re.compile(r" [A-Z][a-z'’]|['’]s [A-Z]|\.\w")  # "Winter's Bone", "Monday.com" too
 _NAME_BEFORE = re.compile(r"[\w)] [A-Z][a-z]\w*:? $")  # within a sentence, right before
 _NAME_OF = re.compile(r"\b[A-Z][a-z]+ of $")  # "The Guns of August"
 _OF_SOMEBODY = re.compile(r"\b(?:for|from|by|of|to|with) $")  # "ask for June Okafor"
@@ -55,6 +55,7 @@ _SOMEBODY = re.compile(
 _USUALLY_SMALL = re.compile(
     r"(?:Next|This|Last|Late|Early|Mid|Before|After|Until|By|Tonight|Tomorrow|Today)\b"
 )
+_CAPITAL_WITHIN = re.compile(r" (?:After|Before) ")  # "The Day After Tomorrow"
 _WITHIN_SENTENCE = re.compile(r"[\w,)] ?[“\"'‘(]?$")
 _WORD_BEFORE = re.compile(r"(\w+)\W*$")
 _ONTO = re.compile(r"\b(?:on|to|onto|hits|via) [A-Z][\w+]* $")  # "on Netflix 2025": a year after all
@@ -65,7 +66,7 @@ _NEVER_SO_FAR = 25  # years ahead for which nobody announces a release, whatever
 _MODEL = re.compile(r"\w-$")  # "XR-2026"
 _QUESTION = re.compile(r": [^\n?]{1,200}\?")  # "Q4: Will my saves carry over?"
 _OF_A_THING = re.compile(
-    r" of (?:[a-z]+ ){0,3}(?:match|game|film|movie|book|novel|episodes?|story|season|campaign|album|show|fight|race|series)\b"
+    r" of (?:[a-z]+ ){0,3}(?:match|game|film|movie|book|novel|episodes?|story|season|campaign|album|show|fight|race|series|decade|century)\b"
 )
 _COUNTED = re.compile(
     r" (?:grams?|kg|km|miles|people|copies|units|votes|dollars|euros|bucks|points|pixels|nits|feet|metres|meters|watts|steps"
@@ -126,6 +127,8 @@ def _follows_name(token: Token, text: str, lexicon: Lexicon) -> bool:
 
 def _is_capitalised(token: Token, text: str) -> bool:
     """Whether words that are written small within a sentence have capitals, as in a title: *Next Friday*, *Late Spring*."""
+    if _CAPITAL_WITHIN.search(text, token.begin, token.end):
+        return True
     return (
         bool(_USUALLY_SMALL.match(text, token.begin, token.end))
         and not any(c.isdigit() for c in text[token.begin : token.end])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import cached_property
 
 from tracker.extract.engine import Token
 from tracker.windows.expression import Context, Day
@@ -10,6 +12,21 @@ from tracker.windows.window import Implied, Window
 
 _PARAGRAPH_END = re.compile(r"\n")
 _SENTENCE_END = re.compile(r"[.!?|]\s|\n")
+
+
+class _Ends:
+    """The places of a text where something ends."""
+
+    def __init__(self, mark: re.Pattern[str], text: str) -> None:
+        self._mark, self._text = mark, text
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [end.end() for end in self._mark.finditer(self._text)]
+
+    def between(self, begin: int, end: int) -> bool:
+        """Whether one lies between two places."""
+        return bisect_right(self._places, begin) < bisect_right(self._places, end)
 
 
 class Passage:
@@ -25,6 +42,9 @@ class Passage:
         self._said: Window | None = None
         self._spoken_of: Window | None = None  # the last whose year was said
         self._end = 0
+        # Where sentences and paragraphs end, found once: a text may say its years a hundred thousand times.
+        self._sentences = _Ends(_SENTENCE_END, text)
+        self._paragraphs = _Ends(_PARAGRAPH_END, text)
 
     def context(self, token: Token) -> Context:
         """What is known where a phrase begins."""
@@ -49,6 +69,5 @@ class Passage:
         day = (self._spoken_of.start or self._spoken_of.end) if self._spoken_of else None
         if day is None or anchor is None:
             return day.year if day else None
-        between = self._text[self._end : token.begin]
-        far = _SENTENCE_END if isinstance(token.value, Day) else _PARAGRAPH_END
-        return day.year if day.year > anchor.year and not far.search(between) else None
+        ends = self._sentences if isinstance(token.value, Day) else self._paragraphs
+        return day.year if day.year > anchor.year and not ends.between(self._end, token.begin) else None

@@ -8,6 +8,7 @@ language (`english`), the rules to all that put them in this order.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from tracker.extract.engine import Grammar, rule
 from tracker.windows.bounds import Bound, Side
@@ -28,6 +29,7 @@ from tracker.windows.relative import (
     Count,
     Deictic,
     Holding,
+    LongWeekend,
     Measure,
     NthWeekday,
     Reach,
@@ -46,11 +48,14 @@ GROUPS = {
     "unsure_month": "maybe_month|short_month",
     "n": "number|count|one",
     "units": "measure|measures",
-    "filler": "the|one|in|for|hedge|maybe|around|of|comma",
+    "filler": "the|one|in|for|hedge|maybe|or_so|around|of|comma",
     "in": "in|for",
     "inside": "in",
-    "hedge": "hedge|maybe",
-    "into": "in|for|the|one|hedge|maybe|as_late_as|around",
+    "hedge": "hedge|maybe|or_so",
+    "or": "or|slash",
+    # What stands before a word that is also a verb or a name, where it is a time.
+    "beside": "in|for|of|by|before|after|until|between|from|moved_from|part|this|coming|not_before|later|last|as_early_as|around|arrives|hence",
+    "into": "in|for|the|one|hedge|maybe|or_so|as_late_as|around",
 }
 _SPANS = {Measure.DAY: Span.DAY, Measure.WEEK: Span.WEEK, Measure.MONTH: Span.MONTH}
 _WEEKS = {1: Part.FIRST_WEEK, 2: Part.SECOND_WEEK, 3: Part.THIRD_WEEK}
@@ -92,6 +97,15 @@ def _hull_of_three(first: Expression, second: Expression, third: Expression) -> 
     return Either(first, Either(second, third, hull=True), hull=True)
 
 
+def _before(side: Side, whole: Expression) -> Bound:
+    """Before X; but before the end of X is by X."""
+    return Bound(Side.BY if isinstance(whole, PartOf) and whole.part is Part.END else side, whole)
+
+
+def _long_weekend(day: Expression, year: Year | None) -> LongWeekend | None:
+    return LongWeekend(replace(day, year=day.year or year)) if isinstance(day, Day) else None
+
+
 def _alike(first: Expression, second: Expression) -> Either | None:
     """Two years or two units of a kind; "2025, maybe March" is no alternative."""
     if type(first) is not type(second) or getattr(first, "grain", None) != getattr(second, "grain", None):
@@ -121,6 +135,15 @@ def _counted_from(counted: Counted, since: Expression) -> Count:
     return Count(*counted, Reach.IN, since)
 
 
+def _counted_back(counted: Counted, since: Expression) -> Count:
+    low, high, measure = counted
+    return Count(-high, -low, measure, Reach.IN, since)
+
+
+def _next_to(way: int) -> Callable[[Measure, Expression], Count]:
+    return lambda measure, since: Count(way, way, measure, Reach.IN, since)
+
+
 def _span(shift: int, measure: Measure) -> Deictic | None:
     return Deictic(_SPANS[measure], shift) if measure in _SPANS else None
 
@@ -129,12 +152,12 @@ def _few(reach: Reach) -> Callable[[Measure], Count]:
     return lambda measure: Count(_FEW, _FEW, measure, reach)
 
 
-def _start_of(ordinal: int, n: float, measure: Measure, of: Expression) -> StretchOf | None:
-    return StretchOf(n, measure, of) if ordinal == 1 else None
+def _start_of(ordinal: int, n: float | None, measure: Measure, of: Expression) -> StretchOf | None:
+    return StretchOf(n or 1, measure, of) if ordinal == 1 else None
 
 
-def _end_of(n: float, measure: Measure, of: Expression) -> StretchOf:
-    return StretchOf(n, measure, of, from_end=True)
+def _end_of(n: float | None, measure: Measure, of: Expression) -> StretchOf:
+    return StretchOf(n or 1, measure, of, from_end=True)
 
 
 def _holding(span: Measure | Span, of: Expression) -> Holding | None:
@@ -185,7 +208,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("copyright", "copyright YEAR dash? YEAR?", "past", _nothing),
     ("a number of something", "numbered YEAR|NUMBER", "past", _nothing),
     # Words that are also verbs, nouns and names are months, seasons and weekdays only in company.
-    ("month in company", "in|of|by|before|after|until|between|from|moved_from|part|this|coming|ordinal|or|dash|one|not_before|later|last|as_early_as|around|arrives < UNSURE_MONTH",
+    ("month in company", "beside|or|ordinal|dash|one < UNSURE_MONTH",
      "month", _itself),
     ("month with its day or year", "UNSURE_MONTH > quarter_word|number|ordinal|year|dot|or|of|this|release", "month", _itself),
     ("month and the nth", "UNSURE_MONTH > the ordinal", "month", _itself),
@@ -195,17 +218,20 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("day of a month in company", "number < UNSURE_MONTH", "month", _itself),
     ("season with the year's word", "MAYBE_SEASON > of|in year|this|the|that", "season", _itself),
     ("a fall of something", "MAYBE_SEASON of|from", "past", _nothing),
-    ("season in company", "in|the|of|by|before|after|until|between|from|moved_from|part|this|coming|not_before|later|last|that|as_early_as|around|arrives < MAYBE_SEASON",
+    ("season in company", "beside|the|that < MAYBE_SEASON",
      "season", _itself),
     ("season with its year", "MAYBE_SEASON > year|release", "season", _itself),
     ("season before another", "MAYBE_SEASON > or|dash|to season", "season", _itself),
     ("season after another", "season|year or|dash|to < MAYBE_SEASON", "season", _itself),
-    ("weekday in company", "arrives|ordinal|in|this|coming|last|until|by|before|after|from|moved_from|or < MAYBE_WEEKDAY", "weekday", _itself),
+    ("weekday in company", "beside|or|ordinal < MAYBE_WEEKDAY", "weekday", _itself),
     ("weekday with its day", "MAYBE_WEEKDAY > dot? comma? unsure_month|month|number|ordinal", "weekday", _itself),
+    ("an idiom", "IDIOM", "past", _nothing),
     # Years.
     ("within a year or so", "within|over the? this|coming year_word", "stretch", lambda: Count(1, 1, Measure.YEAR, Reach.WITHIN)),
+    ("within the next year or so", "in? the? this|coming year_word or_so", "stretch", lambda: Count(1, 1, Measure.YEAR, Reach.WITHIN)),
     ("within a year or two", "in? the? this|coming year_word or NUMBER|COUNT", "stretch", lambda n: Count(n, n, Measure.YEAR, Reach.WITHIN)),
     ("within the year", "within the year_word", "stretch", lambda: RestOf(Year())),
+    ("within the month or week", "within the MEASURE", "stretch", lambda m: RestOf(Deictic(_SPANS[m], 0)) if m in _SPANS else None),
     ("this or next year", "the? THIS the? year_word possessive?", "rel_year", lambda shift: Year(shift=shift)),
     ("the coming year", "the? COMING year_word", "rel_year", lambda _: Year(shift=1)),
     ("that year", "the? that year_word", "rel_year", ThatYear),
@@ -222,6 +248,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("weekday, month, day", "weekday? dot? comma? MONTH dot? comma? the? NUMBER|ORDINAL", "day", _day),
     ("day, month", "weekday? dot? comma? the? NUMBER|ORDINAL of? MONTH", "day", lambda d, m: _day(m, d)),
     ("weekday of a day", "weekday dot? comma? DAY", "day", _itself),
+    ("long weekend of a day in digits", "DAY weekend of? SAID_YEAR?", "dated", _long_weekend),
     ("week of a day", "the? MEASURE|WEEKEND of DAY", "stretch", _holding),
     ("year of a day", "said_year in DAY", "day", _itself),
     # Units with their year, then without.
@@ -236,6 +263,8 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("fall and winter of a year", "SEASON or|and|dash|to+ SEASON of? the? SAID_YEAR", "dated", _fall_and_winter),
     ("season of a year", "SEASON comma? dash? of? in? SAID_YEAR", "dated", _unit(Grain.SEASON)),
     ("part of a season of a year", "SEASON_PART of? in? SAID_YEAR", "dated", _season_part),
+    ("long weekend", "FEAST weekend of? SAID_YEAR?", "dated", lambda f, y: LongWeekend(Unit(Grain.SPAN, f, y))),
+    ("long weekend of a day", "MONTH_DAY weekend of? SAID_YEAR?", "dated", lambda at, y: LongWeekend(Day(at[0], at[1], y))),
     ("feast of a year", "FEAST comma? of? in? SAID_YEAR", "dated", _unit(Grain.SPAN)),
     ("year and feast", "SAID_YEAR possessive? FEAST", "dated", lambda y, f: Unit(Grain.SPAN, f, y)),
     ("two quarters", "the? ORDINAL and|or|dash|to ORDINAL quarter_word of? SAID_YEAR?", "dated", _two_quarters),
@@ -244,7 +273,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("ordinal quarter", "the? ORDINAL dash? the? quarter_word", "quarter", lambda n: n if n <= 4 else None),
     ("fiscal quarter", "fiscal QUARTER of? YEAR?", "stretch", lambda q, y: Fiscal(y, q)),
     ("quarter of a fiscal year", "QUARTER of? the? THIS? fiscal year_word? YEAR?", "stretch", lambda q, n, y: Fiscal(y or Year(shift=n or 0), q)),
-    ("quarter of a year", "QUARTER hedge? comma? dash? of? in? the? SAID_YEAR", "dated", _unit(Grain.QUARTER)),
+    ("quarter of a year", "QUARTER hedge? comma? dash|slash? of? in? the? SAID_YEAR", "dated", _unit(Grain.QUARTER)),
     ("year and quarter", "SAID_YEAR possessive? dash? QUARTER", "dated", lambda y, q: Unit(Grain.QUARTER, q, y)),
     ("half of a year", "HALF comma? dash? of? in? the? SAID_YEAR", "dated", _unit(Grain.HALF)),
     ("year and half", "SAID_YEAR possessive? dash? HALF", "dated", lambda y, h: Unit(Grain.HALF, h, y)),
@@ -278,7 +307,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("part of a season", "SEASON_PART", "unit", _season_part),
     ("quarter", "QUARTER", "unit", _unit(Grain.QUARTER)),
     ("half", "HALF", "unit", _unit(Grain.HALF)),
-    ("feast", "in|the|by|before|after|until|this|around|part|not_before|or|as_early_as < FEAST", "unit", _unit(Grain.SPAN)),
+    ("feast", "beside|or|the < FEAST", "unit", _unit(Grain.SPAN)),
     ("nth weekday of a month", "the? ORDINAL WEEKDAY of|in DATED|UNIT", "day", NthWeekday),
     ("last weekday of a month", "the? last WEEKDAY of|in DATED|UNIT", "day", lambda w, month: NthWeekday(-1, w, month)),
     ("weekday", "WEEKDAY", "stretch", Weekday),
@@ -289,17 +318,16 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("end of a year in letters", "PART_OF_YEAR of? SAID_YEAR?", "dated", lambda p, y: PartOf(p, y or Year())),
     ("its start or end", "UNIT|DATED possessive PART", "dated", lambda u, p: PartOf(p, u) if p in _ENDS else None),
     ("part of the month under way", "PART dash? MEASURE", "dated", lambda p, m: PartOf(p, Deictic(Span.MONTH, 0)) if m is Measure.MONTH else None),
-    ("before year-end", "before the? year_word possessive? dash? PART SAID_YEAR?", "bound", lambda p, y: Bound(Side.BY, PartOf(p, y or Year()))),
     ("year-end", "year_word possessive? dash? PART SAID_YEAR?", "dated", lambda p, y: PartOf(p, y or Year())),
     ("two parts of one unit", "PART dash|or|to+ filler* PART dash? of? in? the? WHOLE", "dated", _parts),
     ("part of a unit", "the? PART dash? of? in? the? WHOLE", "dated", PartOf),
-    ("start of a unit", "the? ORDINAL N UNITS of the? WHOLE", "dated", _start_of),
-    ("end of a unit", "the? last N UNITS of the? WHOLE", "dated", _end_of),
+    ("start of a unit", "the? ORDINAL N? UNITS of the? WHOLE", "dated", _start_of),
+    ("end of a unit", "the? last N? UNITS of the? WHOLE", "dated", _end_of),
     ("year-end of a year", "SAID_YEAR year_word? possessive? dash? PART", "dated", lambda y, p: PartOf(p, y)),
     ("mid-year", "PART dash? year_word SAID_YEAR?", "dated", lambda p, y: PartOf(p, y or Year())),
     ("half, unsaid of what", "in|the|of|by|until|before < PART", "unit", _LONE_PARTS.get),
     ("later in a unit", "later in? the? SAID_YEAR|STRETCH|DATED|UNIT", "stretch", RestOf),
-    ("rest of the month or week", "the? rest of the MEASURE", "stretch", lambda m: RestOf(Deictic(_SPANS[m], 0)) if m in _SPANS else None),
+    ("rest of the month or week", "the? rest|later of|in the MEASURE", "stretch", lambda m: RestOf(Deictic(_SPANS[m], 0)) if m in _SPANS else None),
     ("rest of a unit", "the? rest of the? SAID_YEAR|STRETCH|DATED|UNIT", "stretch", RestOf),
     # Counts.
     ("ago", "N UNITS|YEAR_WORD ago", "past", _nothing),
@@ -314,7 +342,10 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("number of units or more", "between? N dash|or|to|and+ N UNITS", "measured", lambda a, b, m: (a, b, m)),
     ("a unit or two", "ONE MEASURE or N", "measured", lambda a, m, b: (a, b, m)),
     ("number of units", "N dash? UNITS", "measured", lambda n, m: (n, n, m)),
-    ("so many units after", "around? MEASURED after the? ANY", "stretch", _counted_from),
+    ("so many units after", "around? MEASURED after|from the? ANY", "stretch", _counted_from),
+    ("so many units before", "around? MEASURED before the? ANY", "stretch", _counted_back),
+    ("the unit after", "the MEASURE after ANY", "stretch", _next_to(1)),
+    ("the unit before", "the MEASURE before ANY", "stretch", _next_to(-1)),
     ("so many units after that", "around? MEASURED after > dot|comma", "stretch", lambda c: _counted_from(c, Said())),
     ("so many units after what has no date", "MEASURED after", "past", _nothing),
     ("so many units later", "around? MEASURED later", "stretch", lambda c: _counted_from(c, Said())),
@@ -346,13 +377,15 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("as early as, as late as", "as_early_as filler* ANY or|dash|to|comma+ filler* as_late_as filler* ANY", "dated", _hull),
     ("as early as", "as_early_as filler* ANY", "dated", _itself),
     ("at the latest the other", "ANY comma? or filler* ANY latest", "dated", _hull),
+    ("at the earliest the one, at the latest the other", "ANY earliest comma? or|and? filler* ANY latest", "dated", _hull),
+    ("at the latest the other, said first", "ANY comma? or latest filler* ANY", "dated", _hull),
     ("by the other at the latest", "ANY comma LATEST filler* ANY", "dated", lambda a, _, b: Either(a, b, hull=True)),
     ("three in a row", "ANY comma ANY comma? and|or ANY", "dated", _hull_of_three),
     ("or early next", "ANY comma? or filler* PART THIS", "dated", lambda e, p, n: Either(e, PartOf(p, Year(shift=n)))),
     ("rather the other", "ANY comma? or comma? rather comma? filler* ANY", "dated", _hull),
     ("maybe the other", "UNIT|DATED|YEAR comma? maybe filler* UNIT|DATED|YEAR", "dated", _alike),
     ("or", "ANY comma? or filler* ANY", "dated", Either),
-    ("range", "UNIT|DATED|DAY|YEAR dash|to filler* UNIT|DATED|DAY", "dated", Either),
+    ("range", "UNIT|DATED|DAY|YEAR dot? dash|to filler* UNIT|DATED|DAY", "dated", Either),
     # Bounds.
     ("at the earliest", "ANY EARLIEST", "bound", lambda e, side: Bound(side, e)),
     ("at the earliest, said first", "until? EARLIEST comma? in? the? YEAR|UNIT|DATED|DAY|REL_YEAR", "bound", Bound),
@@ -361,9 +394,9 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("not before", "NOT_BEFORE into* ANY", "bound", Bound),
     ("until after", "until|not_before AFTER the? ANY", "bound", Bound),
     ("until", "until into* ANY", "until_then", lambda e: Bound(Side.NOT_BEFORE, e)),
-    ("before it is over", "before into* ANY is_over", "bound", lambda e: Bound(Side.BY, e)),
+    ("before it is over", "before into* ANY is_over|fiscal_end", "bound", lambda e: Bound(Side.BY, e)),
     ("by", "BY into* ANY", "bound", Bound),
-    ("before", "BEFORE into* YEAR|REL_YEAR|UNIT|DATED|DAY|STRETCH", "before_then", Bound),
+    ("before", "BEFORE into* YEAR|REL_YEAR|UNIT|DATED|DAY|STRETCH", "before_then", _before),
     ("after", "AFTER the? YEAR|REL_YEAR|UNIT|DATED|DAY|STRETCH", "after_then", Bound),
     ("around", "around the? in? DAY|UNIT|DATED", "dated", lambda e: Bound(Side.AROUND, e)),
 )  # fmt: skip

@@ -23,7 +23,7 @@ Meaning = tuple[str, object]
 Phrases = Sequence[tuple[tuple[str, ...], Meaning]]
 """Several words that mean something together, and what; the longest first."""
 
-_DATE = r"\d{4}[-/.]\d\d?[-/.]\d\d?(?!\w)|\d{4}-(?:0[1-9]|1[0-2])(?![\w-])|\d\d?/\d{4}(?!\w)|\d\d?[-/.]\d\d?[-/.]\d\d(?:\d\d)?(?!\w)"
+_DATE = r"\d{4}[-/.]\d\d?[-/.]\d\d?(?!\w)|\d{4}-\d\d-\d\d(?=t\d\d:)|\d{4}-(?:0[1-9]|1[0-2])(?![\w-])|\d\d?/\d{4}(?!\w)|\d\d?[-/.]\d\d?[-/.]\d\d(?:\d\d)?(?!\w)"
 _PIECE = re.compile(
     r"[a-z]+(?!\w)| "  # what most pieces are, first
     rf"|{_DATE}"
@@ -40,7 +40,7 @@ _GLUED = re.compile(
 _WRAPPED = re.compile(
     r"\n(?<=[\w.,]\n)(?=[a-z]|\d{1,2}(?:st|nd|rd|th)?,? \d{4}\b|\d{4}\b)"
 )  # a line that goes on in the next
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"), " ")
+_SPACES = "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"
 _REACH = 100  # characters around a word of time that a phrase may take up
 _TRANSPARENT = "\"“”„«»*_'‘’"  # quotation and emphasis within a phrase: in "a week or two"
 _JOINTS = (" ", "-")  # between words that mean something together: "back half", "back-half"
@@ -81,13 +81,19 @@ def lexicon(
     triggers: Sequence[str],
     proper: Sequence[str],
 ) -> Lexicon:
-    """A lexicon from a table of kinds: kind -> {word or words: value}."""
+    """A lexicon from a table of kinds: kind -> {word or words: value}.
+
+    Raises:
+        ValueError: a word stands in two kinds, so that one of them would be lost.
+    """
     words: dict[str, Meaning] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
     for kind, entries in table.items():
         for entry, value in entries.items():
             pieces = tuple(p for p in _PIECE.findall(entry) if not p.isspace())
             if len(pieces) == 1:
+                if entry in words:
+                    raise ValueError(f"{entry!r} stands in the table twice")
                 words[entry] = (letter(kind), value)
             else:
                 phrases.setdefault(pieces[0], []).append((pieces, (letter(kind), value)))
@@ -157,7 +163,10 @@ class _Cut:
 
 def runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
     """The runs of tokens in a text that may speak of time, in order."""
-    lowered = _lowered(_WRAPPED.sub(" ", text if text.isascii() else text.translate(_SPACES)))
+    plain = text
+    for space in () if text.isascii() else _SPACES:  # a hundred times as fast as str.translate
+        plain = plain.replace(space, " ")
+    lowered = _lowered(_WRAPPED.sub(" ", plain))
     for begin, end in _blocks(lowered, lexicon.trigger):
         cut = _cut(text, lowered, begin, end, lexicon)
         for run in lexicon.run.finditer(cut.kinds):

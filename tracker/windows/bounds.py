@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tracker.windows.expression import Context, Expression, Unit, day_after, lacks_year
+from tracker.windows.expression import Context, Expression, day_after, day_of, lacks_year
 from tracker.windows.window import Grain, Window
 
 _DAY = dt.timedelta(days=1)
@@ -41,13 +41,15 @@ class Bound:
         if not windows:
             return ()
         whole = windows[0] if len(windows) == 1 else windows[0].hull(windows[-1])
-        bounded = _SIDES[self.side](whole, _day_of(self.of, context), context.anchor)
+        bounded = _SIDES[self.side](whole, day_of(self.of, context), context.anchor)
+        if bounded and self._is_over(bounded, context) and whole.start:  # "before June", said in June
+            return self.windows(replace(context, year=whole.start.year + 1))
         return (bounded.marked(whole.implied),) if bounded else ()
 
-
-def _day_of(of: Expression, context: Context) -> dt.date | None:
-    """The day of a feast ("before Christmas" ends on 24 December); None for what has no day of its own."""
-    return of.feast_day(context) if isinstance(of, Unit) else None
+    def _is_over(self, bounded: Window, context: Context) -> bool:
+        """Whether it ends before it was said, and may be the next of its kind, as no year was said."""
+        over = context.anchor is not None and bounded.end is not None and bounded.end <= context.anchor
+        return over and self.lacks_year and context.year is None
 
 
 def _from_tomorrow(end: dt.date | None, anchor: dt.date | None) -> Window | None:

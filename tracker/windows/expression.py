@@ -306,6 +306,11 @@ class Either:
         return first, self.second.windows(context)
 
 
+def day_of(e: Expression, context: Context) -> dt.date | None:
+    """The day of a feast ("before Christmas" ends on 24 December); None for what has no day of its own."""
+    return e.feast_day(context) if isinstance(e, Unit) else None
+
+
 def lacks_year(e: Expression) -> bool:
     """Whether the year of a unit is neither said nor counted from the anchor."""
     return bool(getattr(e, "lacks_year", False))

@@ -11,7 +11,7 @@ from enum import StrEnum
 from dateutil.relativedelta import relativedelta, weekday
 
 from tracker.windows import calendar
-from tracker.windows.expression import Context, Expression, day_after, lacks_year
+from tracker.windows.expression import Context, Expression, day_after, day_of, lacks_year
 from tracker.windows.window import Grain, Implied, Window
 
 _DAY = dt.timedelta(days=1)
@@ -40,7 +40,7 @@ class Count:
     """So many units from the anchor, or from another day: "in nine months", "within weeks", "at least a year away".
 
     Attributes:
-        low, high: the number of units; different for "two to three years".
+        low, high: the number of units; different for "two to three years", negative for "a week before".
         since: the event counted from; None for the anchor.
     """
 
@@ -71,7 +71,7 @@ class Count:
         if self.since is None:
             return context.anchor
         windows = self.since.windows(context)
-        return windows[0].start if windows else None
+        return day_of(self.since, context) or (windows[0].start if windows else None)
 
 
 _DAYS = {Measure.HOUR: 1 / 24, Measure.DAY: 1, Measure.WEEK: 7, Measure.MONTH: 30, Measure.YEAR: 365}
@@ -155,6 +155,34 @@ class Holding:
         """The stretch around the day."""
         days = (w for w in self.of.windows(context) if w.start)
         return tuple(_SPANS[self.span](w.start, 0).marked(w.implied) for w in days if w.start)
+
+
+_SATURDAY = 5
+_FREE = {0: (-2, 0), 1: (-3, 0), 3: (0, 3), 4: (0, 2)}
+"""Which days around a feast on a Monday, Tuesday, Thursday or Friday are off with it; else the next weekend."""
+
+
+@dataclass(frozen=True, slots=True)
+class LongWeekend:
+    """The weekend of a feast, and the feast where it is next to it: "Memorial Day weekend"."""
+
+    of: Expression
+
+    @property
+    def lacks_year(self) -> bool:
+        """Whether the year of the feast has to be filled in."""
+        return lacks_year(self.of)
+
+    def windows(self, context: Context) -> tuple[Window, ...]:
+        """From the first free day to the last."""
+        day = self.of.windows(context)
+        return tuple(self._around(day_of(self.of, context) or w.start, w.implied) for w in day if w.start)
+
+    @staticmethod
+    def _around(day: dt.date, implied: Implied) -> Window:
+        saturday = _SATURDAY - day.weekday()
+        before, behind = _FREE.get(day.weekday(), (min(saturday, 0), saturday + 1))
+        return Window(day + before * _DAY, day + behind * _DAY, Grain.SPAN, implied)
 
 
 @dataclass(frozen=True, slots=True)
