@@ -37,6 +37,13 @@ class Polarity(StrEnum):
     RULES_OUT = "rules_out"
 
 
+class Standing(StrEnum):
+    """Whether a prediction is this article's, or one that it reports as given up."""
+
+    STANDS = "stands"
+    WITHDRAWN = "withdrawn"  # "was due in March but has been pushed to the fall"
+
+
 class AnchorBasis(StrEnum):
     """How the day that relative phrases count from is known, best first."""
 
@@ -104,6 +111,9 @@ class Prediction:
         anchor: what relative phrases counted from; None where nothing was known.
         trail: names of the rules that read it, in the order in which they fired, then of what spoke for it most.
         confidence: how probable it is that it is one, 0 to 1; None where nothing was weighed.
+        scope: the edition, platform or region that its sentence limits it to, in the article's words; None where it is
+            not limited.
+        standing: whether the article itself predicts it, or reports it as given up.
     """
 
     subject: str
@@ -119,6 +129,8 @@ class Prediction:
     anchor: Anchor | None
     trail: tuple[str, ...]
     confidence: float | None = None
+    scope: str | None = None
+    standing: Standing = Standing.STANDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +138,15 @@ class Reading:
     """What an extractor reads in one document about one work.
 
     Attributes:
+        predictions: of the work, all standing.
         headline: the window that the article gives in the end; None where it gives none.
+        withdrawn: windows of the work that the article reports as given up.
+        others: what it predicts of works that nobody follows yet, each with its own subject; they are told in the
+            reading of the first work only.
     """
 
     work: Work
     predictions: tuple[Prediction, ...]
     headline: Window | None
+    withdrawn: tuple[Prediction, ...] = ()
+    others: tuple[Prediction, ...] = ()

@@ -29,6 +29,8 @@ _ADVERBS: Final = frozenset(
 )
 _OCCASIONS: Final = frozenset((Event.GATHERING, Event.AWARD))
 _BEFORE_TIME: Final = frozenset(",:–—-(|")
+_TAIL: Final = 3  # words of a quoted title behind its last capital, and signs
+_VERB_BEHIND: Final = 4  # words behind "will", "is", in which the verb stands
 _LONGEST: Final = 12  # words of a name
 _TITLE_BREAK = re.compile(r":|\s[-–—(]")
 _STOP: Final = frozenset(
@@ -93,7 +95,8 @@ class Tracked:
         for spellings in self._spelt.values():
             spellings.sort(key=len, reverse=True)
         self.firsts = self._spelt.keys()
-        self.words = {w for row in self._spelt.values() for words in row for w in words} - _STOP
+        self.words = {w for row in self._spelt.values() for words in row for w in words}
+        self.words = (self.words | set(fold.words(work.title).folded)) - _STOP
         chains = [name.chain, *(claim.own for claims in index.claims for claim in claims)]
         self.numbers = frozenset(n for chain in chains for one in chain for n in one.numbers)
         self.kinds = frozenset(one.kind for chain in chains for one in chain)
@@ -212,7 +215,7 @@ def _others(
     """The names of other things, sure where they must be works."""
     events = {mark.first: mark for mark in parsed.events}
     for first, end in _capitals(parsed, taken, events):
-        quoted = _is_quoted(parsed, first)
+        quoted = _is_quoted(parsed, first, end)
         own = [folded[at] in called.words for at in range(first, end) if folded[at]]
         if not quoted and (all(own) or _is_no_work(parsed, first, end)):
             continue
@@ -225,9 +228,11 @@ def _others(
             yield Referent(first, end, Who.OTHER, sure)
 
 
-def _is_quoted(parsed: Parsed, first: int) -> bool:
-    """Whether a quotation opens right before a word."""
+def _is_quoted(parsed: Parsed, first: int, end: int) -> bool:
+    """Whether a name stands in quotation marks of its own: a speech that begins with a capital goes on."""
     if first == 0 or parsed.written[first - 1] not in _QUOTES:
+        return False
+    if _CLOSING.isdisjoint(parsed.written[end : end + _TAIL]):
         return False
     begin = parsed.begins[first - 1]
     adjacent = parsed.ends[first - 1] == parsed.begins[first]
@@ -328,4 +333,9 @@ def _is_released(parsed: Parsed, end: int, events: dict[int, Mark]) -> bool:
     if low[end] in _BEFORE_TIME and end + 1 < len(low) and parsed.timed[end + 1]:
         return True
     at = end + 1 if low[end] in _ADVERBS else end
-    return (at in events and events[at].event in RELEASES) or any(begin == at for _, begin, _ in parsed.moods)
+    if at in events and events[at].event in RELEASES:
+        return True
+    last = next((last for _, begin, last in parsed.moods if begin == at), None)
+    return last is not None and any(
+        near in events and events[near].event in RELEASES for near in range(last, last + _VERB_BEHIND)
+    )
