@@ -10,13 +10,19 @@ from importlib.resources import files
 
 import pytest
 from dateparser.search import search_dates
+from pytest_benchmark.fixture import BenchmarkFixture
 
 from tracker.extract import find_phrases
 from tracker.extract.english import ENGLISH
 
 ANCHOR = dt.date(2024, 6, 12)
 ARTICLE_CHARACTERS = 3000
-ADVERSARIAL = {
+MEGABYTE = 1_000_000
+PLAIN = {
+    "ASCII": "The quick brown fox does not jump over a lazy dog - it goes home to sleep. ",
+    "typographic": "The quick brown fox doesn’t jump over a lazy dog — it goes home to sleep. ",
+}
+ADVERSARIAL = {  # what stands before a | stands once, the rest again and again
     "years joined": "2024 or ",
     "may": "may ",
     "digits": "2024",
@@ -28,6 +34,10 @@ ADVERSARIAL = {
     "dates": "03/04/2024 ",
     "no spaces": "x" * 50,
     "lines": "May\n",
+    "months of a year": "In 2030. |in October ",
+    "sentences": "May. ",
+    "labels": "Q4: ",
+    "short years": "'24 ",
 }
 
 
@@ -58,30 +68,59 @@ def scan(texts: list[str]) -> None:
 
 @pytest.mark.benchmark(group="articles of 3 kB")
 @pytest.mark.parametrize("reader", [phrases, dates, scan])
-def test_articles(benchmark: Callable[..., object], reader: Callable[[list[str]], None]) -> None:
+def test_articles(benchmark: BenchmarkFixture, reader: Callable[[list[str]], None]) -> None:
     benchmark(reader, articles())
 
 
+@pytest.mark.benchmark(group="articles of 3 kB, beside dateparser")
+def test_articles_are_read_fifteen_times_as_fast_as_by_dateparser(benchmark: BenchmarkFixture) -> None:
+    texts = articles()
+    theirs = min(seconds(dates, texts) for _ in range(3))
+
+    benchmark(phrases, texts)
+
+    assert 15 * benchmark.stats.stats.min <= theirs
+
+
 @pytest.mark.benchmark(group="a megabyte without a time phrase")
-@pytest.mark.parametrize("reader", [phrases, scan])
-def test_text_without_time(benchmark: Callable[..., object], reader: Callable[[list[str]], None]) -> None:
-    benchmark(reader, ["The quick brown fox jumps over a lazy dog and then goes home to sleep. " * 14_000])
+@pytest.mark.parametrize("name", PLAIN)
+def test_text_without_time_is_read_at_twenty_megabytes_a_second(
+    benchmark: BenchmarkFixture, name: str
+) -> None:
+    benchmark(phrases, [repeated(PLAIN[name])])
+
+    assert benchmark.stats.stats.min <= 1 / 20
 
 
+@pytest.mark.benchmark(group="a megabyte without a time phrase")
+def test_scan_of_text_without_time(benchmark: BenchmarkFixture) -> None:
+    benchmark(scan, [repeated(PLAIN["ASCII"])])
+
+
+@pytest.fixture(scope="module")
+def ordinary() -> float:
+    """Seconds for a megabyte of articles, end to end."""
+    return seconds(phrases, [repeated("".join(articles()))])
+
+
+@pytest.mark.benchmark(group="a hostile megabyte")
 @pytest.mark.parametrize("name", ADVERSARIAL)
 def test_a_hostile_megabyte_costs_at_most_ten_times_an_ordinary_one(
-    benchmark: Callable[..., object], name: str
+    benchmark: BenchmarkFixture, name: str, ordinary: float
 ) -> None:
-    ordinary = seconds("".join(articles()) * 40)
-    hostile = ADVERSARIAL[name]
+    once, _, again = ADVERSARIAL[name].rpartition("|")
 
-    text = (hostile * (1_000_000 // len(hostile)))[:1_000_000]
-    took = benchmark.pedantic(seconds, args=(text,), rounds=1)  # type: ignore[attr-defined]
+    benchmark.pedantic(phrases, args=([repeated(again, once)],), rounds=1)
 
-    assert took < 10 * ordinary / (len("".join(articles()) * 40) / 1_000_000), (took, ordinary)
+    assert benchmark.stats.stats.min <= 10 * ordinary
 
 
-def seconds(text: str) -> float:
+def repeated(text: str, opening: str = "") -> str:
+    """A megabyte of it."""
+    return (opening + text * (MEGABYTE // len(text) + 1))[:MEGABYTE]
+
+
+def seconds(reader: Callable[[list[str]], None], texts: list[str]) -> float:
     begun = time.perf_counter()
-    find_phrases(text, ANCHOR)
+    reader(texts)
     return time.perf_counter() - begun

@@ -6,7 +6,8 @@ import io
 import pytest
 
 from tracker.extract import dropped_phrases, find_phrases
-from tracker.report.phrases import write_phrases
+from tracker.extract.rules import GRAMMAR
+from tracker.report.phrases import _LACKS, write_phrases
 
 ANCHOR = dt.date(2024, 6, 12)
 TEXT = "Season 2 comes late 2024, not three\x1b[31m years ago.\nNothing here.\nBlade Runner 2049 is old; maybe next year.\n"
@@ -20,7 +21,8 @@ class Terminal(io.StringIO):
 def shown(
     stream: io.StringIO, text: str = TEXT, anchor: dt.date | None = ANCHOR, *, why: bool = False
 ) -> str:
-    write_phrases(text, find_phrases(text, anchor), dropped_phrases(text, anchor), stream, why=why)
+    found, dropped = find_phrases(text, anchor), dropped_phrases(text, anchor)
+    write_phrases(text, found, dropped, stream, anchor=anchor, why=why)
     return stream.getvalue()
 
 
@@ -50,6 +52,20 @@ def test_a_terminal_gets_colours_unless_it_wants_none(monkeypatch: pytest.Monkey
     assert "\x1b" not in shown(Terminal())
 
 
-def test_what_has_no_window_or_no_phrase_is_said() -> None:
-    assert "it hangs on a day that is not known" in shown(io.StringIO(), "It comes next year.", None)
+@pytest.mark.parametrize(("text", "anchor", "why"), [
+    ("It comes next year.", None, "it hangs on a day that is not known (give --anchor)"),
+    ("It comes on February 30, 2025.", None, "there are no such days within reach"),
+    ("It comes in ten to five days.", ANCHOR, "there are no such days within reach"),
+    ("It comes in Q2 of fiscal 2025.", ANCHOR, "the text does not tell when that fiscal year begins or ends"),
+    ("It comes a year later.", ANCHOR, "it hangs on something said before, and nothing was"),
+])  # fmt: skip
+def test_what_has_no_window_is_told_why(text: str, anchor: dt.date | None, why: str) -> None:
+    assert f"no window: {why}\n" in shown(io.StringIO(), text, anchor)
+
+
+def test_what_is_told_of_a_rule_is_told_of_one_that_there_is() -> None:
+    assert frozenset().union(*_LACKS.values()) <= {rule.name for rule in GRAMMAR.rules}
+
+
+def test_a_text_without_phrases_is_told_so() -> None:
     assert shown(io.StringIO(), "It comes.") == "no time phrase found\n"

@@ -50,7 +50,7 @@ def test_other_edtf_is_read(text: str, window: Window) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "late 2024", "2024-13", "2024-02-30", "2025/2024", "0001", "2024-99", "../.."[:1]]
+    "text", ["", "late 2024", "2024-13", "2024-02-30", "2025/2024", "0001", "2024-99", "."]
 )
 def test_what_is_no_edtf_is_refused_in_words(text: str) -> None:
     with pytest.raises(ValueError, match="is no window: write it like"):

@@ -71,5 +71,5 @@ def _show(document: Document, *, why: bool) -> None:
     if document.anchor and document.anchor.assumed:
         tell(f"nothing says when it was written; counted from {anchor}. Say so with --anchor.")
     text, lang = document.text, document.lang
-    found = find_phrases(text, anchor, lang=lang)
-    write_phrases(text, found, dropped_phrases(text, anchor, lang=lang), sys.stdout, why=why)
+    found, dropped = find_phrases(text, anchor, lang=lang), dropped_phrases(text, anchor, lang=lang)
+    write_phrases(text, found, dropped, sys.stdout, anchor=anchor, why=why)

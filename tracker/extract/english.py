@@ -35,8 +35,8 @@ WORDS: dict[str, Mapping[str, object]] = {
     | {f"twenty {ten}{one}": Year(2000 + tens + n) for ten, tens in (("twenty", 20), ("thirty", 30))
        for n, one in enumerate(("", *(f"-{one}" for one in ("one", *_COUNTS[:8]))))},
     "number": {str(n): n for n in range(100)} | {f"0{n}": n for n in range(1, 10)},
-    "ordinal": {f"{n}{_ENDINGS.get(n, 'th')}": n for n in range(1, 32)}
-    | {word: n for n, word in enumerate(_ORDINALS, start=1)},
+    "nth": {f"{n}{_ENDINGS.get(n, 'th')}": n for n in range(1, 32)},
+    "ordinal": {word: n for n, word in enumerate(_ORDINALS, start=1)},
     "month": with_misprints({name: n for n, name in enumerate(_MONTHS, start=1) if name not in ("march", "may")}, _REAL),
     "short_month": {name[:3]: n for n, name in enumerate(_MONTHS, start=1) if name not in ("march", "may")} | {"sept": 9},
     "maybe_month": {"march": 3, "mar": 3, "may": 5},
@@ -100,7 +100,7 @@ WORDS: dict[str, Mapping[str, object]] = {
     "last": dict.fromkeys(("last", "final", "previous", "past")),
     "ago": dict.fromkeys(("ago", "earlier", "prior")),
     "later": dict.fromkeys(("later",)),
-    "rest": dict.fromkeys(("rest", "remainder", "remaining part")),
+    "rest": dict.fromkeys(("rest", "what remains", "what is left", "what's left", "remainder", "remaining part")),
     "hence": dict.fromkeys(("from now", "away", "off", "hence", "out", "wait", "from today", "to come", "ahead", "down the line",
                             "down the road", "time", "'s time", "’s time")),
     "within": dict.fromkeys(("within", "in a matter of", "a matter of")),
@@ -121,7 +121,7 @@ WORDS: dict[str, Mapping[str, object]] = {
     "around": dict.fromkeys(("around", "about", "circa", "roughly", "close to", "closer to", "near", "approximately")),
     "or": dict.fromkeys(("or", "and/or", "or even", "and or")),
     "slash": {"/": None},
-    "or_so": {"or so": None},
+    "or_so": dict.fromkeys(("or so", "or thereabouts", "give or take")),
     "and": dict.fromkeys(("and", "&")),
     "dash": dict.fromkeys("-–—‑‒−~"),
     "to": dict.fromkeys(("to", "through", "thru")),
@@ -146,8 +146,10 @@ WORDS: dict[str, Mapping[str, object]] = {
                                "version", "class of", "area", "apollo", "#", "volume")),
     "arrives": dict.fromkeys((
         "arrives", "arrive", "arriving", "premieres", "premiering", "launches", "launching", "debuts", "debuting", "releases", "releasing",
-        "returns", "returning", "airs", "airing", "opens", "drops", "dropping", "lands", "landing", "due")),
-    "release": dict.fromkeys(("release", "premiere", "launch", "debut", "return", "rollout", "start date")),
+        "returns", "returning", "airs", "airing", "opens", "drops", "dropping", "lands", "landing", "due",
+        "says", "said", "call it", "thinking")),
+    "release": dict.fromkeys(("release", "premiere", "launch", "debut", "return", "rollout", "start date", "slot", "event", "affair", "thing", "title",
+                             "window", "bow", "berth")),
     "fiscal": dict.fromkeys(("fiscal", "financial", "fy")),
     "fiscal_verb": dict.fromkeys(("running", "runs", "which runs", "that runs", "going")),
     "fiscal_end": dict.fromkeys(("ending", "ending on", "ending in", "ends", "ends on", "ends in", "that ends", "runs to",
@@ -189,7 +191,7 @@ WORDS: dict[str, Mapping[str, object]] = {
 }  # fmt: skip
 
 _OF_TIME = (
-    "year month short_month maybe_month season many part_of_year maybe_season quarter half feast weekday maybe_weekday today day half_word quarter_word "
+    "year nth month short_month maybe_month season many part_of_year maybe_season quarter half feast weekday maybe_weekday today day half_word quarter_word "
     "year_word measure measures weekend season_part idiom rel_year dated month_day year_half this_time_next_year"
 )
 

@@ -35,6 +35,11 @@ _NAMELIKE = {letter("unit"), letter("stretch")}
 _ALONE = frozenset(("month", "month in company", "season", "weekday", "season in company"))
 _BOUNDING = frozenset(("by", "before", "after"))
 _SURNAME = re.compile(r" [A-Z][a-z]+\b")
+# What may stand behind a mere number of a day: "on the 26th, and"; but "the 26th floor".
+_AFTER_A_DAY = re.compile(
+    r"\s*(?:$|[.,;:!?)\]\"”’—–]|(?:and|but|or|with|at|as|in|on|for|because|since|being|this|too|already|is|if|when|then|so|from|by|to|it|we"
+    r"|which|that|worldwide|only)\b)"
+)
 _PART_OF_WHAT = frozenset(("quarter", "half", "half, unsaid of what"))
 _WITHOUT_YEAR = {letter("day"), letter("unit")}
 _NO_YEAR = re.compile(
@@ -61,10 +66,12 @@ _WORD_BEFORE = re.compile(r"(\w+)\W*$")
 _ONTO = re.compile(r"\b(?:on|to|onto|hits|via) [A-Z][\w+]* $")  # "on Netflix 2025": a year after all
 _AROUND = 120  # characters of a line that tell whether it is written in capitals
 _SMALL_WORD = re.compile(r"\b[a-z]{4}")
+_CAPITAL_WORD = re.compile(r"\b[A-Z][A-Za-z]{3}")
+_HEADLINE = 2  # words with a capital from which a line without small ones is one
 _LONG_AGO, _FAR_AHEAD = 30, 12  # years from the anchor beyond which a year without a preposition is a title's
 _NEVER_SO_FAR = 25  # years ahead for which nobody announces a release, whatever the preposition
 _MODEL = re.compile(r"\w-$")  # "XR-2026"
-_QUESTION = re.compile(r": [^\n?]{1,200}\?")  # "Q4: Will my saves carry over?"
+_QUESTION = re.compile(r": [^\n?]{1,60}\?")  # "Q4: Will my saves carry over?"
 _OF_A_THING = re.compile(
     r" of (?:[a-z]+ ){0,3}(?:match|game|film|movie|book|novel|episodes?|story|season|campaign|album|show|fight|race|series|decade|century)\b"
 )
@@ -86,6 +93,8 @@ def is_lookalike(token: Token, text: str, anchor: dt.date | None, lexicon: Lexic
         return _is_title_year(token, text, anchor, lexicon)
     if token.trail and token.trail[-1] in _PART_OF_WHAT:
         return bool(_QUESTION.match(text, token.end) or _OF_A_THING.match(text, token.end))
+    if token.trail[-1:] == ("the nth",):
+        return not _AFTER_A_DAY.match(text, token.end)
     if (token.kind in _WITHOUT_YEAR and _NO_YEAR.match(text, token.end)) or _bounds_somebody(token, text):
         return True
     if token.kind in _NAMELIKE and _ALONE.issuperset(token.trail):
@@ -107,6 +116,8 @@ def _is_name(token: Token, text: str, lexicon: Lexicon) -> bool:
             _OF_SOMEBODY.search(text, begin, token.begin) and _NAME_GOES_ON.match(text, token.end)
         )
         return bool(named) and not _is_headline(token, text)
+    if _is_headline(token, text):
+        return False
     if _NAME_GOES_ON.match(text, token.end) or _SOMEBODY.match(text, token.end):
         return True
     return _follows_name(token, text, lexicon)
@@ -158,7 +169,9 @@ def _is_headline(token: Token, text: str) -> bool:
     """Whether a line is written in capitals throughout, so that they tell nothing."""
     before = text[max(token.begin - _AROUND, 0) : token.begin].rpartition("\n")[2]
     after = text[token.end : token.end + _AROUND].partition("\n")[0]
-    return not (_SMALL_WORD.search(before) or _SMALL_WORD.search(after))
+    if _SMALL_WORD.search(before) or _SMALL_WORD.search(after):
+        return False
+    return len(_CAPITAL_WORD.findall(before)) + len(_CAPITAL_WORD.findall(after)) >= _HEADLINE
 
 
 def _has_companion(token: Token, text: str, lexicon: Lexicon) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from tracker.extract.engine import Grammar, rule
 from tracker.windows.bounds import Bound, Side
-from tracker.windows.calendar import Part, Season
+from tracker.windows.calendar import Feast, Part, Season
 from tracker.windows.expression import (
     Day,
     Either,
@@ -27,15 +27,18 @@ from tracker.windows.expression import (
 from tracker.windows.fiscal import Fiscal, FiscalYear
 from tracker.windows.relative import (
     Count,
+    DayOf,
     Deictic,
     Holding,
     LongWeekend,
     Measure,
     NthWeekday,
     Reach,
+    SaidSpan,
     Span,
     StretchOf,
     Weekday,
+    WeekdayBeside,
 )
 from tracker.windows.window import Grain
 
@@ -45,6 +48,7 @@ GROUPS = {
     "any": "year|rel_year|unit|dated|day|stretch|moment",  # whatever has a window
     "whole": "year|rel_year|unit|dated|stretch",  # what has parts
     "said_year": "year|rel_year",
+    "ordinal": "ordinal|nth",
     "unsure_month": "maybe_month|short_month",
     "n": "number|count|one",
     "units": "measure|measures",
@@ -232,6 +236,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("within a year or two", "in? the? this|coming year_word or NUMBER|COUNT", "stretch", lambda n: Count(n, n, Measure.YEAR, Reach.WITHIN)),
     ("within the year", "within the year_word", "stretch", lambda: RestOf(Year())),
     ("within the month or week", "within the MEASURE", "stretch", lambda m: RestOf(Deictic(_SPANS[m], 0)) if m in _SPANS else None),
+    ("this year or next", "the? THIS year_word or THIS", "dated", lambda a, b: Either(Year(shift=a), Year(shift=b)) if a < b else None),
     ("this or next year", "the? THIS the? year_word possessive?", "rel_year", lambda shift: Year(shift=shift)),
     ("the coming year", "the? COMING year_word", "rel_year", lambda _: Year(shift=1)),
     ("that year", "the? that year_word", "rel_year", ThatYear),
@@ -248,9 +253,13 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("weekday, month, day", "weekday? dot? comma? MONTH dot? comma? the? NUMBER|ORDINAL", "day", _day),
     ("day, month", "weekday? dot? comma? the? NUMBER|ORDINAL of? MONTH", "day", lambda d, m: _day(m, d)),
     ("weekday of a day", "weekday dot? comma? DAY", "day", _itself),
-    ("long weekend of a day in digits", "DAY weekend of? SAID_YEAR?", "dated", _long_weekend),
+    ("long weekend of a day", "DAY weekend of? SAID_YEAR?", "dated", _long_weekend),
     ("week of a day", "the? MEASURE|WEEKEND of DAY", "stretch", _holding),
     ("year of a day", "said_year in DAY", "day", _itself),
+    ("nth of that month", "the? ORDINAL of that MEASURE", "day", lambda n, m: DayOf(n, SaidSpan(Span.MONTH)) if m is Measure.MONTH else None),
+    ("nth of this or next month", "the? ORDINAL of THIS MEASURE", "day", lambda n, at, m: DayOf(n, Deictic(Span.MONTH, at)) if m is Measure.MONTH else None),
+    ("that month or day", "that MEASURE", "stretch", lambda m: SaidSpan(_SPANS[m]) if m in (Measure.MONTH, Measure.DAY) else None),
+    ("the nth", "beside|comma|to|arrives < the NTH", "day", DayOf),
     # Units with their year, then without.
     ("ordinal month of a year", "the? ORDINAL MEASURE of the? SAID_YEAR", "dated",
      lambda n, m, y: Unit(Grain.MONTH, n, y) if m is Measure.MONTH and n <= 12 else None),
@@ -264,13 +273,13 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("season of a year", "SEASON comma? dash? of? in? SAID_YEAR", "dated", _unit(Grain.SEASON)),
     ("part of a season of a year", "SEASON_PART of? in? SAID_YEAR", "dated", _season_part),
     ("long weekend", "FEAST weekend of? SAID_YEAR?", "dated", lambda f, y: LongWeekend(Unit(Grain.SPAN, f, y))),
-    ("long weekend of a day", "MONTH_DAY weekend of? SAID_YEAR?", "dated", lambda at, y: LongWeekend(Day(at[0], at[1], y))),
     ("feast of a year", "FEAST comma? of? in? SAID_YEAR", "dated", _unit(Grain.SPAN)),
     ("year and feast", "SAID_YEAR possessive? FEAST", "dated", lambda y, f: Unit(Grain.SPAN, f, y)),
     ("two quarters", "the? ORDINAL and|or|dash|to ORDINAL quarter_word of? SAID_YEAR?", "dated", _two_quarters),
     ("quarter that ends in a month", "MONTH quarter_word", "quarter", lambda m: m // 3 if m % 3 == 0 else None),
     ("final quarter", "the? last quarter_word", "quarter", lambda: 4),
     ("ordinal quarter", "the? ORDINAL dash? the? quarter_word", "quarter", lambda n: n if n <= 4 else None),
+    ("ordinal fiscal quarter", "the? ORDINAL fiscal quarter_word of? SAID_YEAR?", "stretch", lambda n, y: Fiscal(y or Year(), n) if n <= 4 else None),
     ("fiscal quarter", "fiscal QUARTER of? YEAR?", "stretch", lambda q, y: Fiscal(y, q)),
     ("quarter of a fiscal year", "QUARTER of? the? THIS? fiscal year_word? YEAR?", "stretch", lambda q, n, y: Fiscal(y or Year(shift=n or 0), q)),
     ("quarter of a year", "QUARTER hedge? comma? dash|slash? of? in? the? SAID_YEAR", "dated", _unit(Grain.QUARTER)),
@@ -307,9 +316,12 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("part of a season", "SEASON_PART", "unit", _season_part),
     ("quarter", "QUARTER", "unit", _unit(Grain.QUARTER)),
     ("half", "HALF", "unit", _unit(Grain.HALF)),
-    ("feast", "beside|or|the < FEAST", "unit", _unit(Grain.SPAN)),
+    ("feast with its release", "FEAST > release", "unit", _unit(Grain.SPAN)),
+    ("feast", "beside|or|and|the < FEAST", "unit", _unit(Grain.SPAN)),
     ("nth weekday of a month", "the? ORDINAL WEEKDAY of|in DATED|UNIT", "day", NthWeekday),
     ("last weekday of a month", "the? last WEEKDAY of|in DATED|UNIT", "day", lambda w, month: NthWeekday(-1, w, month)),
+    ("weekday before another day", "the? WEEKDAY before ANY|FEAST", "day", lambda w, e: WeekdayBeside(w, -1, e if not isinstance(e, Feast) else Unit(Grain.SPAN, e))),
+    ("weekday after another day", "the? WEEKDAY after ANY|FEAST", "day", lambda w, e: WeekdayBeside(w, 1, e if not isinstance(e, Feast) else Unit(Grain.SPAN, e))),
     ("weekday", "WEEKDAY", "stretch", Weekday),
     # Parts.
     ("years joined", "YEAR dash|to YEAR", "dated", _years),
@@ -398,6 +410,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("by", "BY into* ANY", "bound", Bound),
     ("before", "BEFORE into* YEAR|REL_YEAR|UNIT|DATED|DAY|STRETCH", "before_then", _before),
     ("after", "AFTER the? YEAR|REL_YEAR|UNIT|DATED|DAY|STRETCH", "after_then", Bound),
+    ("around, said behind", "DAY or_so", "dated", lambda e: Bound(Side.AROUND, e)),
     ("around", "around the? in? DAY|UNIT|DATED", "dated", lambda e: Bound(Side.AROUND, e)),
 )  # fmt: skip
 

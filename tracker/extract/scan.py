@@ -110,7 +110,7 @@ def lexicon(
         for pieces, (kind, _) in longer
         if kind in of_time and (letters[pieces[0]] == _SOME_WORD or pieces[0] == max(pieces, key=len))
     }
-    spoken = {_telling(w) for kind in triggers for w in table.get(kind, ()) if not w[0].isdigit()}
+    spoken = {_telling(w) for kind in triggers for w in table.get(kind, ()) if not (w[0] + w[-1]).isdigit()}
     return Lexicon(
         words,
         letters,

@@ -21,6 +21,8 @@ _AHEAD: Final = (
     (400, "within a year"),
     (800, "within two years"),
 )  # days
+_DAY: Final = dt.timedelta(days=1)
+_A_WHILE: Final = 10  # days
 _LONG: Final = 270  # days
 _SOON_OVER: Final = 62  # days
 
@@ -74,6 +76,9 @@ def _distance(window: Window, written: dt.date) -> Iterator[str]:
     start = window.start or written
     if window.start == window.end == written:
         yield "the day it was written"
+        return
+    if start == written + _DAY and window.end and (window.end - start).days > _A_WHILE:
+        yield "from now on"  # "by the end of the year", "later this year", "within weeks"
         return
     if start <= written:
         yield "under way when it was written"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
@@ -14,15 +16,29 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _STYLES = {True: "bold green", False: "strike dim"}
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_LACKS = {  # what is missing where one of these rules read what has no window
+    "the text does not tell when that fiscal year begins or ends": frozenset((
+        "fiscal quarter", "ordinal fiscal quarter", "quarter of a fiscal year", "fiscal year of a number", "this fiscal year")),
+    "it hangs on something said before, and nothing was": frozenset((
+        "that year", "that month or day", "nth of that month", "so many units later", "so many units after that")),
+}  # fmt: skip
 
 
 def write_phrases(
-    text: str, phrases: Sequence[Phrase], dropped: Sequence[Dropped], stream: TextIO, *, why: bool = False
+    text: str,
+    phrases: Sequence[Phrase],
+    dropped: Sequence[Dropped],
+    stream: TextIO,
+    *,
+    anchor: dt.date | None,
+    why: bool = False,
 ) -> None:
     """Show each line that holds a time phrase, the phrase marked, and below it the windows it means.
 
     Args:
         dropped: what looked like a phrase and is none; shown with `why` alone.
+        anchor: the day that the phrases were read for; None where unknown.
         why: whether to show the rules that read each phrase, and what was dropped, and why.
     """
     from rich.console import Console
@@ -40,7 +56,7 @@ def write_phrases(
         console.print(_marked(line, here, text, Text, colours=colours))
         for one in here:
             console.print(
-                Text("  " + _meaning(one, why=why), style="dim" if isinstance(one, Dropped) else "")
+                Text("  " + _meaning(one, anchor, why=why), style="dim" if isinstance(one, Dropped) else "")
             )
 
 
@@ -76,14 +92,22 @@ def _printable(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text)
 
 
-def _meaning(one: Phrase | Dropped, *, why: bool) -> str:
+def _meaning(one: Phrase | Dropped, anchor: dt.date | None, *, why: bool) -> str:
     if isinstance(one, Dropped):
         return f"{_printable(one.text)}: none: {one.reason}"
-    windows = (
-        "; ".join(map(_said, one.windows)) or "no window: it hangs on a day that is not known (give --anchor)"
-    )
+    windows = "; ".join(map(_said, one.windows)) or f"no window: {_lacking(one, anchor)}"
     rules = f"  ← {' > '.join(one.trail) or 'a word of the lexicon'}" if why else ""
     return f"{_printable(one.text)}: {windows}{rules}"
+
+
+def _lacking(phrase: Phrase, anchor: dt.date | None) -> str:
+    """Why a phrase has no window."""
+    lacks = next((lack for lack, rules in _LACKS.items() if not rules.isdisjoint(phrase.trail)), None)
+    if lacks:
+        return lacks
+    if anchor is None and not _YEAR.search(phrase.text):  # whose year is said hangs on no anchor
+        return "it hangs on a day that is not known (give --anchor)"
+    return "there are no such days within reach"
 
 
 def _said(window: Window) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from enum import StrEnum
+from functools import cache
 
 from dateutil.easter import easter
 from dateutil.relativedelta import MO, TH, relativedelta
@@ -104,15 +105,16 @@ def _thanksgiving(y: int) -> dt.date:
     return dt.date(y, 11, 1) + relativedelta(weekday=TH(+4))
 
 
-def _lunar_new_year(y: int) -> dt.date:
-    # A third of a second to import, and its tables have no other door.
-    from holidays.calendars.chinese import _ChineseLunisolar
+@cache
+def _lunar_new_year(y: int) -> dt.date | None:
+    # Imported here, as it takes a fifth of a second. Malaysia's list names the day itself, 1952-2100.
+    from holidays import country_holidays
 
-    day, _ = _ChineseLunisolar().lunar_new_year_date(y)
-    return day or dt.date(y, 2, 5)  # beyond its tables (1901-2099): the middle of the feast's range
+    named = country_holidays("MY", years=y, language="en_US").get_named("Chinese New Year")
+    return min(named, default=None)
 
 
-_FEAST_DAYS: dict[Feast, Callable[[int], dt.date]] = {
+_FEAST_DAYS: dict[Feast, Callable[[int], dt.date | None]] = {
     Feast.VALENTINE: _day(2, 14),
     Feast.LUNAR_NEW_YEAR: _lunar_new_year,
     Feast.EASTER: easter,
@@ -126,7 +128,7 @@ _FEAST_DAYS: dict[Feast, Callable[[int], dt.date]] = {
 
 
 def feast_day(y: int, f: Feast) -> dt.date | None:
-    """The day of a feast in year `y`; None for a selling season, which has no day."""
+    """The day of a feast in year `y`; None for a selling season, and for a Lunar New Year beyond the tables."""
     at = _FEAST_DAYS.get(f)
     return at(y) if at else None
 
@@ -137,7 +139,9 @@ def feast(y: int, f: Feast) -> Window:
         return months(y, 11, 2, Grain.SPAN)
     if f is Feast.CHRISTMAS:
         return Window(dt.date(y, 12, 1), dt.date(y, 12, 31), Grain.SPAN)
-    day = _FEAST_DAYS[f](y)
+    day = feast_day(y, f)
+    if day is None:  # a Lunar New Year: it always falls between these two
+        return Window(dt.date(y, 1, 21), dt.date(y, 2, 20))
     return Window(day, day, Grain.DAY)
 
 

@@ -51,21 +51,18 @@ class Fiscal:
         told = context.fiscal
         if told is None or told.start is None or told.end is None:
             return ()
-        years = self._years_after(told.end, context)
-        start = told.start + relativedelta(years=years)
+        start = told.start + relativedelta(years=self._years_after(told.start, told.end, context.anchor))
         if self.quarter is None:
             return (Window(start, start + relativedelta(years=1, days=-1), Grain.YEAR, Implied.YEAR),)
         begin = start + relativedelta(months=3 * self.quarter - 3)
         return (Window(begin, begin + relativedelta(months=3, days=-1), Grain.QUARTER, Implied.YEAR),)
 
-    def _years_after(self, end: dt.date, context: Context) -> int:
-        """How many years it ends after the one that is told."""
+    def _years_after(self, start: dt.date, end: dt.date, anchor: dt.date | None) -> int:
+        """How many years it lies after the one that is told."""
         if self.year is not None and self.year.said is not None:
             return self.year.said - end.year
         shift = self.year.shift if self.year else 0
-        if context.anchor is None:
+        if anchor is None:
             return shift
-        under_way = context.anchor.year + (
-            context.anchor > end.replace(year=context.anchor.year, day=min(end.day, 28))
-        )
-        return under_way - end.year + shift
+        not_begun = anchor < start + relativedelta(year=anchor.year)
+        return anchor.year - not_begun - start.year + shift

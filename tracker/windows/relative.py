@@ -231,6 +231,68 @@ class NthWeekday:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOf:
+    """The nth day of a month that is named elsewhere: "the 8th of next month"; "on the 26th", of the month spoken of last."""
+
+    number: int
+    of: Expression | None = None
+
+    def windows(self, context: Context) -> tuple[Window, ...]:
+        """That day; of the month said last unless it has passed there, else the next such day."""
+        if self.of is not None:
+            return self._within(self.of.windows(context))
+        said = self._within((context.said,)) if context.said else ()
+        if context.anchor is None or (said and said[0].start and said[0].start >= context.anchor):
+            return said
+        return self._coming(context.anchor)
+
+    def _within(self, months: tuple[Window, ...]) -> tuple[Window, ...]:
+        starts = (w.start or w.end for w in months)
+        return tuple(day for start in starts if start and (day := self._day(start)))
+
+    def _coming(self, anchor: dt.date) -> tuple[Window, ...]:
+        ahead = (self._day(anchor.replace(day=1) + relativedelta(months=n)) for n in range(3))
+        return next(((day,) for day in ahead if day and day.start and day.start > anchor), ())
+
+    def _day(self, month: dt.date) -> Window | None:
+        try:
+            day = month.replace(day=self.number)
+        except ValueError:  # a 31st of June
+            return None
+        return Window(day, day, Grain.DAY, Implied.YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidSpan:
+    """The month or day that was spoken of last, or the one after it (1): "that same month", "the following month"."""
+
+    span: Span
+    shift: int = 0
+
+    def windows(self, context: Context) -> tuple[Window, ...]:
+        """That stretch; none where nothing was said."""
+        day = context.said and (context.said.start or context.said.end)
+        return (_SPANS[self.span](day, self.shift).marked(Implied.YEAR),) if day else ()
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayBeside:
+    """The first such day before (-1) or after (1) another: "the Sunday before Thanksgiving"."""
+
+    number: int
+    way: int
+    of: Expression
+
+    def windows(self, context: Context) -> tuple[Window, ...]:
+        """That day; none without the other."""
+        other = day_of(self.of, context) or next((w.start for w in self.of.windows(context)), None)
+        if other is None:
+            return ()
+        day = other + self.way * _DAY + relativedelta(weekday=weekday(self.number)(self.way))
+        return (Window(day, day, Grain.DAY, Implied.YEAR),)
+
+
+@dataclass(frozen=True, slots=True)
 class StretchOf:
     """So many days, weeks or months at the start of something, or at its end."""
 
