@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from tracker.extract.digits import in_digits
-from tracker.extract.language import Language, turn
+from tracker.extract.language import Language, Names, turn
 from tracker.extract.misprints import with_misprints
 from tracker.extract.scan import lexicon
 from tracker.windows.bounds import Side
@@ -225,9 +225,42 @@ _TURNS = (
     turn("until: the time itself", (Side.NOT_BEFORE,), "", None),
 )  # fmt: skip
 
+_NAMES = Names(
+    name_of=re.compile(r"\b[A-Z][a-z]+ of $"),
+    of_somebody=re.compile(r"\b(?:for|from|by|of|to|with) $"),
+    onto=re.compile(r"\b(?:on|to|onto|hits|via) [A-Z][\w+]* $"),
+    counting=re.compile(r"\b(?:exactly|precisely|total of|scored|counted) $", re.IGNORECASE),
+    somebody=re.compile(
+        r" (?:from|at|who|says?|said|told|tells|has|had|thinks|thought|wrote|plays|played|and I) "
+    ),
+    counted=re.compile(
+        r" (?:grams?|kg|km|miles|people|copies|units|votes|dollars|euros|bucks|points|pixels|nits|feet|metres|meters|watts|steps"
+        r"|calories|players|subscribers|seats|rounds|[kmg]?hz|mah|rpm|mbps|lbs?|[mgt]b|dpi|ms|(?:by|x) \d+"
+        r"|\w+ (?:street|avenue|road))\b",
+        re.IGNORECASE,
+    ),
+    of_a_thing=re.compile(
+        r" of (?:[a-z]+ ){0,3}(?:match|game|film|movie|book|novel|episodes?|story|season|campaign|album|show|fight|race|series|decade"
+        r"|century)\b"
+    ),
+    after_a_day=re.compile(
+        r"\s*(?:$|[.,;:!?)\]\"”’—–]|(?:and|but|or|with|at|as|in|on|for|because|since|being|this|too|already|is|if|when|then|so|from"
+        r"|by|to|it|we|which|that|worldwide|only)\b)"
+    ),
+    opener=re.compile(
+        r"^(?:expect|say|see|mark|circle|pick|out|due|but|and|then|so|yes|no|not|only|my|our|if|is|was|would|could|will|does|did|new"
+        r"|try)$|s$|ing$|\w\wed$"
+    ),
+    usually_small=re.compile(
+        r"(?:Next|This|Last|Late|Early|Mid|Before|After|Until|By|Tonight|Tomorrow|Today)\b"
+    ),
+    capital_within=re.compile(r" (?:After|Before) "),
+)
+
 ENGLISH = Language(
     lexicon(WORDS, in_digits, triggers=_OF_TIME.split(), proper=("maybe_month", "weekday", "maybe_weekday")),
     _TURNS,
     turning=re.compile(r"earliest|soonest| before ", re.IGNORECASE),
     moving=re.compile(rf"\b(?:{_MOVE}|chang\w+|switch\w*|brought|goes|went)\b[^,;]*$", re.IGNORECASE),
+    names=_NAMES,
 )

@@ -36,6 +36,34 @@ def turn(
     )
 
 
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What tells names and counts from times, around a phrase: each is matched where its name says.
+
+    Attributes:
+        name_of, of_somebody, onto, counting: right before it: "The Guns of", "ask for", "on Netflix", "exactly".
+        somebody, counted, of_a_thing: right behind it: " told", " points", " of the match".
+        after_a_day: what may stand behind the mere number of a day.
+        opener: the first word of a sentence that makes no name with what follows.
+        usually_small, capital_within: words that have a capital in a title only, at its begin and within.
+    """
+
+    name_of: re.Pattern[str] = _NEVER
+    of_somebody: re.Pattern[str] = _NEVER
+    onto: re.Pattern[str] = _NEVER
+    counting: re.Pattern[str] = _NEVER
+    somebody: re.Pattern[str] = _NEVER
+    counted: re.Pattern[str] = _NEVER
+    of_a_thing: re.Pattern[str] = _NEVER
+    after_a_day: re.Pattern[str] = _NEVER
+    opener: re.Pattern[str] = _NEVER
+    usually_small: re.Pattern[str] = _NEVER
+    capital_within: re.Pattern[str] = _NEVER
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language as data.
@@ -43,6 +71,7 @@ class Language:
     Attributes:
         turns: in order; the first that holds counts.
         turning: the words without one of which nearby no turn touches what is no bound.
+        names: what tells names from times.
         moving: a clause that says that something is moved: what then stands "from X to Y" is no stretch from X to Y.
     """
 
@@ -50,6 +79,7 @@ class Language:
     turns: tuple[Turn, ...] = ()
     turning: re.Pattern[str] | None = None
     moving: re.Pattern[str] | None = None
+    names: Names = Names()
 
     def turn(self, side: Side | None, before: str, after: str) -> Turn | None:
         """What the words around a phrase make of it; None where it stands as it is written."""

@@ -6,40 +6,18 @@ import datetime as dt
 import re
 
 from tracker.extract.engine import Token, letter
-from tracker.extract.scan import Lexicon
+from tracker.extract.language import Language
 from tracker.windows.expression import Year
 
 _YEAR = letter("year")
-_COMPANIONS = {
-    letter(k)
-    for k in (
-        *(
-            "in",
-            "for",
-            "of",
-            "by",
-            "until",
-            "before",
-            "after",
-            "from",
-            "moved_from",
-            "between",
-            "this",
-            "coming",
-        ),
-        *("around", "part", "to"),
-    )
-}
+_COMPANIONS = frozenset(
+    map(letter, "in for of by until before after from moved_from between this coming around part to".split())
+)
 # Months, seasons and weekdays are names too: "August Wilson", "The Fall Guy", "Monday Night Football".
 _NAMELIKE = {letter("unit"), letter("stretch")}
 _ALONE = frozenset(("month", "month in company", "season", "weekday", "season in company"))
 _BOUNDING = frozenset(("by", "before", "after"))
 _SURNAME = re.compile(r" [A-Z][a-z]+\b")
-# What may stand behind a mere number of a day: "on the 26th, and"; but "the 26th floor".
-_AFTER_A_DAY = re.compile(
-    r"\s*(?:$|[.,;:!?)\]\"”’—–]|(?:and|but|or|with|at|as|in|on|for|because|since|being|this|too|already|is|if|when|then|so|from|by|to|it|we"
-    r"|which|that|worldwide|only)\b)"
-)
 _PART_OF_WHAT = frozenset(("quarter", "half", "half, unsaid of what"))
 _WITHOUT_YEAR = {letter("day"), letter("unit")}
 _NO_YEAR = re.compile(
@@ -47,23 +25,9 @@ _NO_YEAR = re.compile(
 )  # "December 31, 9999": what could be a year would be part of the phrase
 _NAME_GOES_ON = re.compile(r" [A-Z][a-z'’]|['’]s [A-Z]|\.\w")  # "Winter's Bone", "Monday.com" too
 _NAME_BEFORE = re.compile(r"[\w)] [A-Z][a-z]\w*:? $")  # within a sentence, right before
-_NAME_OF = re.compile(r"\b[A-Z][a-z]+ of $")  # "The Guns of August"
-_OF_SOMEBODY = re.compile(r"\b(?:for|from|by|of|to|with) $")  # "ask for June Okafor"
 _FIRST_WORD = re.compile(r"(?:^|[.!?:]\s|\n)[“\"'‘(]?([A-Z][a-z]+) $")  # of its sentence, right before
-_OPENERS = frozenset(
-    "expect say see mark circle pick out due but and then so yes no not only my our if is was would could will does did new try".split()
-)  # first words of a sentence that make no name with the month behind them
-_VERB_LIKE = re.compile(r"s$|ing$|\w\wed$")
-_SOMEBODY = re.compile(
-    r" (?:from|at|who|says?|said|told|tells|has|had|thinks|thought|wrote|plays|played|and I) "
-)
-_USUALLY_SMALL = re.compile(
-    r"(?:Next|This|Last|Late|Early|Mid|Before|After|Until|By|Tonight|Tomorrow|Today)\b"
-)
-_CAPITAL_WITHIN = re.compile(r" (?:After|Before) ")  # "The Day After Tomorrow"
 _WITHIN_SENTENCE = re.compile(r"[\w,)] ?[“\"'‘(]?$")
 _WORD_BEFORE = re.compile(r"(\w+)\W*$")
-_ONTO = re.compile(r"\b(?:on|to|onto|hits|via) [A-Z][\w+]* $")  # "on Netflix 2025": a year after all
 _AROUND = 120  # characters of a line that tell whether it is written in capitals
 _SMALL_WORD = re.compile(r"\b[a-z]{4}")
 _CAPITAL_WORD = re.compile(r"\b[A-Z][A-Za-z]{3}")
@@ -72,34 +36,25 @@ _LONG_AGO, _FAR_AHEAD = 30, 12  # years from the anchor beyond which a year with
 _NEVER_SO_FAR = 25  # years ahead for which nobody announces a release, whatever the preposition
 _MODEL = re.compile(r"\w-$")  # "XR-2026"
 _QUESTION = re.compile(r": [^\n?]{1,60}\?")  # "Q4: Will my saves carry over?"
-_OF_A_THING = re.compile(
-    r" of (?:[a-z]+ ){0,3}(?:match|game|film|movie|book|novel|episodes?|story|season|campaign|album|show|fight|race|series|decade|century)\b"
-)
-_COUNTED = re.compile(
-    r" (?:grams?|kg|km|miles|people|copies|units|votes|dollars|euros|bucks|points|pixels|nits|feet|metres|meters|watts|steps"
-    r"|calories|players|subscribers|seats|rounds|(?:[kmg]?hz|mah|rpm|mbps|lbs?|[mgt]b|dpi|ms)\b|(?:by|x) \d+|[A-Z]\w+ (?:Street|Avenue|Road))\b",
-    re.IGNORECASE,
-)
-_COUNTING = re.compile(r"\b(?:exactly|precisely|total of|scored|counted) $", re.IGNORECASE)
 
 
-def is_lookalike(token: Token, text: str, anchor: dt.date | None, lexicon: Lexicon) -> bool:
+def is_lookalike(token: Token, text: str, anchor: dt.date | None, language: Language) -> bool:
     """Whether a phrase stands where a name would (a month, a capital behind it), or has a year that is none.
 
     Args:
         anchor: the day the text was written; None where unknown.
     """
     if token.kind == _YEAR:
-        return _is_title_year(token, text, anchor, lexicon)
+        return _is_title_year(token, text, anchor, language)
     if token.trail and token.trail[-1] in _PART_OF_WHAT:
-        return bool(_QUESTION.match(text, token.end) or _OF_A_THING.match(text, token.end))
+        return bool(_QUESTION.match(text, token.end) or language.names.of_a_thing.match(text, token.end))
     if token.trail[-1:] == ("the nth",):
-        return not _AFTER_A_DAY.match(text, token.end)
+        return not language.names.after_a_day.match(text, token.end)
     if (token.kind in _WITHOUT_YEAR and _NO_YEAR.match(text, token.end)) or _bounds_somebody(token, text):
         return True
     if token.kind in _NAMELIKE and _ALONE.issuperset(token.trail):
-        return text[token.begin].isupper() and _is_name(token, text, lexicon)
-    return _is_capitalised(token, text)
+        return text[token.begin].isupper() and _is_name(token, text, language)
+    return _is_capitalised(token, text, language)
 
 
 def _bounds_somebody(token: Token, text: str) -> bool:
@@ -108,58 +63,63 @@ def _bounds_somebody(token: Token, text: str) -> bool:
     return bool(trail and trail[0] in _ALONE and trail[-1] in _BOUNDING and _SURNAME.match(text, token.end))
 
 
-def _is_name(token: Token, text: str, lexicon: Lexicon) -> bool:
+def _is_name(token: Token, text: str, language: Language) -> bool:
     """Whether a capital word is somebody's or something's name: more of it stands around, or it does what people do."""
     begin = max(token.begin - 30, 0)
-    if _has_companion(token, text, lexicon):
-        named = _NAME_OF.search(text, begin, token.begin) or (
-            _OF_SOMEBODY.search(text, begin, token.begin) and _NAME_GOES_ON.match(text, token.end)
+    if _has_companion(token, text, language):
+        named = language.names.name_of.search(text, begin, token.begin) or (
+            language.names.of_somebody.search(text, begin, token.begin)
+            and _NAME_GOES_ON.match(text, token.end)
         )
         return bool(named) and not _is_headline(token, text)
     if _is_headline(token, text):
         return False
-    if _NAME_GOES_ON.match(text, token.end) or _SOMEBODY.match(text, token.end):
+    if _NAME_GOES_ON.match(text, token.end) or language.names.somebody.match(text, token.end):
         return True
-    return _follows_name(token, text, lexicon)
+    return _follows_name(token, text, language)
 
 
-def _follows_name(token: Token, text: str, lexicon: Lexicon) -> bool:
+def _follows_name(token: Token, text: str, language: Language) -> bool:
     """Whether it is the last word of a name in capitals: "Red October", "Anime Expo 2019"."""
     begin = max(token.begin - 40, 0)
     if first := _FIRST_WORD.search(text, begin, token.begin):
         word = first[1].lower()
         named = token.kind != _YEAR and not (
-            word in lexicon.words or word in _OPENERS or _VERB_LIKE.search(word)
+            word in language.lexicon.words or language.names.opener.search(word)
         )
     else:
         named = bool(_NAME_BEFORE.search(text, begin, token.begin))
-    return named and not _is_headline(token, text) and not _ONTO.search(text, begin, token.begin)
+    return (
+        named and not _is_headline(token, text) and not language.names.onto.search(text, begin, token.begin)
+    )
 
 
-def _is_capitalised(token: Token, text: str) -> bool:
+def _is_capitalised(token: Token, text: str, language: Language) -> bool:
     """Whether words that are written small within a sentence have capitals, as in a title: *Next Friday*, *Late Spring*."""
-    if _CAPITAL_WITHIN.search(text, token.begin, token.end):
+    if language.names.capital_within.search(text, token.begin, token.end):
         return True
     return (
-        bool(_USUALLY_SMALL.match(text, token.begin, token.end))
+        bool(language.names.usually_small.match(text, token.begin, token.end))
         and not any(c.isdigit() for c in text[token.begin : token.end])
         and bool(_WITHIN_SENTENCE.search(text, max(token.begin - 3, 0), token.begin))
         and not _is_headline(token, text)
     )
 
 
-def _is_title_year(token: Token, text: str, anchor: dt.date | None, lexicon: Lexicon) -> bool:
+def _is_title_year(token: Token, text: str, anchor: dt.date | None, language: Language) -> bool:
     """Whether a lone year belongs to a name, counts something, or is too far from the anchor to be one: *1923*."""
-    if _COUNTED.match(text, token.end) or _COUNTING.search(text, max(token.begin - 20, 0), token.begin):
+    if language.names.counted.match(text, token.end) or language.names.counting.search(
+        text, max(token.begin - 20, 0), token.begin
+    ):
         return True
     said = token.value.said if isinstance(token.value, Year) else None
     if anchor is not None and said is not None and said > anchor.year + _NEVER_SO_FAR:
         return True
-    word = _word_before(token, text, lexicon)
+    word = _word_before(token, text, language)
     if word in _COMPANIONS:
         return False
     if (word is None and _MODEL.match(text, max(token.begin - 2, 0), token.begin)) or _follows_name(
-        token, text, lexicon
+        token, text, language
     ):
         return True
     return not (anchor is None or said is None or anchor.year - _LONG_AGO <= said <= anchor.year + _FAR_AHEAD)
@@ -174,13 +134,13 @@ def _is_headline(token: Token, text: str) -> bool:
     return len(_CAPITAL_WORD.findall(before)) + len(_CAPITAL_WORD.findall(after)) >= _HEADLINE
 
 
-def _has_companion(token: Token, text: str, lexicon: Lexicon) -> bool:
+def _has_companion(token: Token, text: str, language: Language) -> bool:
     """Whether a word before it says that it is a time: "in 1999", "until June"."""
-    return _word_before(token, text, lexicon) in _COMPANIONS
+    return _word_before(token, text, language) in _COMPANIONS
 
 
-def _word_before(token: Token, text: str, lexicon: Lexicon) -> str | None:
+def _word_before(token: Token, text: str, language: Language) -> str | None:
     """The kind of the word before; None where it means nothing of time."""
     before = _WORD_BEFORE.search(text, max(token.begin - 20, 0), token.begin)
-    meaning = lexicon.words.get(before[1].lower()) if before else None
+    meaning = language.lexicon.words.get(before[1].lower()) if before else None
     return meaning[0] if meaning else None

@@ -131,7 +131,7 @@ def _heard(text: str, anchor: dt.date | None, lang: str) -> Iterator[tuple[Token
             if token.kind == _PAST:
                 yield token, token.trail[-1]
             elif token.kind in _SPOKEN or token.kind in _BOUNDS:
-                lookalike = is_lookalike(token, text, anchor, language.lexicon)
+                lookalike = is_lookalike(token, text, anchor, language)
                 yield token, "a name or number that looks like one" if lookalike else None
 
 
