@@ -152,12 +152,13 @@ def judge(case: Case) -> Judgement:
     if refused is not None:
         return Judgement(case, _NOTHING_SEEN, 0.0, refused)
     seen = see(case)
-    return Judgement(case, seen, _probability(_sum(seen.features, WEIGHTS)), None)
+    return Judgement(case, seen, probability(seen.features), None)
+
+
+def probability(names: Iterable[str]) -> float:
+    """How probable it is that a window of which this is seen is a prediction (the logistic function of the weights' sum)."""
+    return 1 / (1 + exp(-_sum(names, WEIGHTS)))
 
 
 def _sum(names: Iterable[str], weights: Mapping[str, float]) -> float:
     return weights.get("", 0.0) + sum([weights[name] for name in names if name in weights])
-
-
-def _probability(logit: float) -> float:
-    return 1 / (1 + exp(-logit))

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from tracker.extract.headline import headline
 from tracker.extract.judging import Judgement, judged
-from tracker.model import Document, Prediction, Reading, Work
+from tracker.extract.others import others
+from tracker.extract.scope import scope
+from tracker.extract.standing import is_withdrawn
+from tracker.model import Document, Prediction, Reading, Standing, Work
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS: Final = re.compile(r"\s+")
+_LESS_SURE: Final = (
+    0.2  # how much less sure than the surest a prediction may be that has a say in the headline
+)
 
 
 def read(document: Document, works: Sequence[Work]) -> tuple[Reading, ...]:
@@ -19,19 +26,35 @@ def read(document: Document, works: Sequence[Work]) -> tuple[Reading, ...]:
     Args:
         works: the works that the document speaks of.
     """
-    return tuple(_reading(document, work, works) for work in works)
+    readings = []
+    for number, work in enumerate(works):
+        judgements = judged(document, work, works)
+        readings.append(_reading(document, work, judgements, tell_others=number == 0))
+    return tuple(readings)
 
 
-def _reading(document: Document, work: Work, works: Sequence[Work]) -> Reading:
-    predictions = [_prediction(document, work, one) for one in judged(document, work, works) if one.accepted]
-    window, makers = headline(predictions)
-    return Reading(work, tuple(replace(p, headline=i in makers) for i, p in enumerate(predictions)), window)
+def _reading(
+    document: Document, work: Work, judgements: Sequence[Judgement], *, tell_others: bool
+) -> Reading:
+    predictions = [_prediction(document, work.title, one) for one in judgements if one.accepted]
+    surest = max((p.confidence or 0.0 for p in predictions), default=0.0)
+    telling = [i for i, p in enumerate(predictions) if (p.confidence or 0.0) >= surest - _LESS_SURE]
+    window, makers = headline([predictions[i] for i in telling])
+    in_headline = {telling[i] for i in makers}
+    withdrawn = (_prediction(document, work.title, one) for one in judgements if is_withdrawn(one))
+    return Reading(
+        work,
+        tuple(replace(p, headline=i in in_headline) for i, p in enumerate(predictions)),
+        window,
+        tuple(replace(p, standing=Standing.WITHDRAWN) for p in withdrawn),
+        tuple(_prediction(document, name, one) for name, one in others(judgements)) if tell_others else (),
+    )
 
 
-def _prediction(document: Document, work: Work, judgement: Judgement) -> Prediction:
+def _prediction(document: Document, subject: str, judgement: Judgement) -> Prediction:
     phrase, parsed = judgement.case.phrase, judgement.case.parsed
     return Prediction(
-        subject=work.title,
+        subject=subject,
         quote=phrase.text,
         begin=phrase.begin,
         end=phrase.end,
@@ -44,4 +67,5 @@ def _prediction(document: Document, work: Work, judgement: Judgement) -> Predict
         anchor=document.anchor,
         trail=(*phrase.trail, *judgement.reasons),
         confidence=round(judgement.confidence, 2),
+        scope=scope(judgement.case),
     )

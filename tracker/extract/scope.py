@@ -1,0 +1,43 @@
+"""What a prediction is limited to: the platform, region or edition that its clause names. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tracker.extract.case import Case
+
+_PLATFORMS: Final = (
+    r"(?:PlayStation|PS) ?[2-6](?: Pro)?|PS ?Vita|Xbox(?: (?:Series X(?:[/|]S)?|Series S|One|360))?|(?:Nintendo )?Switch(?: 2)?|Wii U"
+    r"|(?:Nintendo )?3DS|Steam(?: Deck)?|(?:Epic Games Store|GOG)|(?:PC|Mac|macOS|Windows|Linux|iOS|iPadOS|Android|Meta Quest|VR)"
+)
+_EDITIONS: Final = (
+    r"(?:4K )?(?:Ultra HD )?Blu-ray|DVD|VOD|(?:digital|physical|retail|deluxe|collector['’]s|limited) (?:edition|release|version)|hardcover"
+    r"|hardback|paperback|audiobook|e-?book|vinyl|IMAX|early access|(?:English|German|French|Spanish|Japanese) (?:dub|translation|edition)"
+)
+_REGIONS: Final = (
+    r"(?:the )?(?:U\.?S\.?A?\.?|United States|U\.?K\.?|United Kingdom|EU)|(?:North |South |Latin )?America|Europe|Japan|(?:South )?Korea|China"
+    r"|India|Australia|Canada|Germany|France|Spain|Italy|Brazil|Mexico|Asia|the West|Western markets"
+)
+_LIMITS: Final = re.compile(
+    rf"\b(?:(?:on|for|to|via) )?(?P<platform>{_PLATFORMS})(?!\w)"
+    rf"|\b(?P<edition>{_EDITIONS})(?!\w)"
+    rf"|\bin (?P<region>{_REGIONS})(?!\w)"
+)
+_REACH: Final = 60  # characters beside the phrase
+
+
+def scope(case: Case) -> str | None:
+    """The platforms, regions and editions that a clause names beside a phrase, in its own words; None where it names none."""
+    parsed, phrase = case.parsed, case.phrase
+    first, last = parsed.clause(case.first, case.end)
+    begin = max(parsed.begins[first], phrase.begin - _REACH)
+    end = min(parsed.ends[last - 1], phrase.end + _REACH)
+    text = case.article.text
+    behind = _named(text, phrase.end, end)
+    return ", ".join(dict.fromkeys(behind or _named(text, begin, phrase.begin))) or None
+
+
+def _named(text: str, begin: int, end: int) -> list[str]:
+    """What is named in a stretch."""
+    return [next(filter(None, match.groups())) for match in _LIMITS.finditer(text, begin, end)]
