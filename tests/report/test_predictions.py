@@ -1,15 +1,18 @@
 """`tracker predictions` and `tracker extract`: each prediction with where it came from."""
 
+import csv
 import datetime as dt
 import json
 from dataclasses import replace
 
 import pytest
 
-from tracker.model import Anchor, AnchorBasis, Polarity, Reading, Work
+from tracker.model import Anchor, AnchorBasis, Polarity, Reading, Standing, Work
 from tracker.report import Format, extraction_sheet, predictions_sheet
 from tracker.store.predictions import Provenance
 from tracker.windows import Window
+
+KINDS = ("predictions", "withdrawn", "others")
 
 
 @pytest.fixture
@@ -70,6 +73,9 @@ def test_a_stored_prediction_for_programs(stored, shown):
         "anchor_basis": "fetched",
         "anchor_assumed": True,
         "trail": ["season", "year"],
+        "confidence": None,
+        "scope": None,
+        "standing": "stands",
         "outlet": "a.example",
         "url": "https://a.example/1",
         "article": 3,
@@ -118,6 +124,24 @@ def test_a_window_that_is_ruled_out_says_so(stored, prediction, shown):
     assert "  stance       official, rules out, headline\n" in card
 
 
+def test_a_window_says_what_it_is_limited_to(stored, prediction, shown):
+    limited = replace(prediction, scope="the Japanese edition", confidence=0.75)
+    sheet = predictions_sheet([replace(stored, prediction=limited)])
+    assert "  window       2022-06-01 to 2022-08-31 (the Japanese edition)\n" in shown(sheet, Format.TABLE)
+    (row,) = csv.DictReader(shown(sheet, Format.CSV).splitlines())
+    assert (row["confidence"], row["scope"], row["standing"]) == ("0.75", "the Japanese edition", "stands")
+    reading = Reading(Work("Severance season 2"), (limited,), None)
+    table = shown(extraction_sheet([("a.txt", [reading])]), Format.TABLE)
+    assert "2022-06-01 to 2022-08-31 (the Japanese edition)   official" in table
+
+
+def test_what_was_given_up_is_marked(stored, prediction, shown):
+    withdrawn = replace(stored, prediction=replace(prediction, standing=Standing.WITHDRAWN))
+    sheet = predictions_sheet([withdrawn])
+    assert shown(sheet, Format.TABLE).startswith("“summer 2022”, withdrawn\n")
+    assert json.loads(shown(sheet, Format.JSONL))["standing"] == "withdrawn"
+
+
 def test_an_extraction_ends_in_what_the_document_says_in_the_end(prediction, shown):
     reading = Reading(Work("Severance season 2"), (prediction,), prediction.window)
     table = shown(extraction_sheet([("a.txt", [reading])]), Format.TABLE).splitlines()
@@ -149,4 +173,25 @@ def test_an_extraction_for_programs_is_a_record_a_document(prediction, shown):
     first, second = map(json.loads, rows)
     assert (first["id"], first["headline"]) == ("a.txt", {"start": "2022-06-01", "stop": "2022-08-31"})
     assert [p["quote"] for p in first["predictions"]] == ["summer 2022"]
-    assert second == {"id": "b.txt", "predictions": [], "headline": None}
+    assert second == {
+        "id": "b.txt",
+        "predictions": [],
+        "withdrawn": [],
+        "others": [],
+        "headline": None,
+    }
+
+
+def test_what_stands_is_told_apart_from_what_was_given_up_and_from_others(prediction, shown):
+    withdrawn = replace(prediction, quote="March", standing=Standing.WITHDRAWN)
+    other = replace(prediction, quote="May", subject="Silo season 3")
+    reading = Reading(Work("Severance season 2"), (prediction,), None, (withdrawn,), (other,))
+    sheet = extraction_sheet([("a.txt", [reading])])
+    record = json.loads(shown(sheet, Format.JSONL))
+    told = {kind: [(p["quote"], p["subject"], p["standing"]) for p in record[kind]] for kind in KINDS}
+    assert told == {
+        "predictions": [("summer 2022", "Severance season 2", "stands")],
+        "withdrawn": [("March", "Severance season 2", "withdrawn")],
+        "others": [("May", "Silo season 3", "stands")],
+    }
+    assert [len(sheet.cells), len(sheet.flat)] == [1, 1]

@@ -55,7 +55,10 @@ class Given:
         return replace(prediction, **fields)  # type: ignore[arg-type]
 
     def reading(self, *found: Prediction, work: Work | None = None) -> Reading:
-        return Reading(work or self.work, found or (self.prediction(),), self.window)
+        """What is read for a work, all of it about that work."""
+        work = work or self.work
+        about = (replace(prediction, subject=work.title) for prediction in found or (self.prediction(),))
+        return Reading(work, tuple(about), self.window)
 
     def ingest(
         self,

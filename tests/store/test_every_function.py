@@ -44,6 +44,7 @@ CALLS: dict[str, Call] = {
     "predictions.statements": lambda c, g: predictions.statements(c, g.work),
     "predictions.provenance": lambda c, g: predictions.provenance(c, g.work),
     "predictions.since": lambda c, g: predictions.since(c, g.now.date(), g.now.date()),
+    "predictions.others": lambda c, _: predictions.others(c),
     "summaries.find": lambda c, _: summaries.find(c, "2026-W01"),
     "summaries.wrote": lambda c, g: summaries.wrote(c, "2026-W01", "b.md", g.now),
 }
@@ -58,7 +59,7 @@ READS = {
         "articles.all_documents",
     ),
     *("predictions.works_read", "predictions.statements", "predictions.provenance", "predictions.since"),
-    "summaries.find",
+    *("predictions.others", "summaries.find"),
 }
 
 

@@ -26,6 +26,7 @@ from tracker.store.engine import connect, open_store, reading
 # What a column of that type holds in the n-th row, of whatever revision; whatever refers to something refers to row n.
 VALUES: dict[type, Callable[[int], object]] = {
     int: lambda n: n,
+    float: lambda n: n / 8,
     str: lambda n: f"“{n}” 🎬",
     bytes: lambda n: zlib.compress(f"text {n}".encode()),
     bool: lambda n: n % 2 == 0,
@@ -40,8 +41,8 @@ LATER = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -64,10 +65,10 @@ def later_version(tmp_path, monkeypatch) -> Path:
     """The program as of a later version, which knows one more revision; the file of that one."""
     folder = tmp_path / "100% later" / "alembic"
     shutil.copytree(migrate.folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-    script = folder / "versions" / "0002_notes.py"
+    script = folder / "versions" / "0003_notes.py"
     script.write_text(LATER)
     monkeypatch.setattr(migrate, "folder", lambda: folder)
-    monkeypatch.setattr(migrate, "HEAD", "0002")
+    monkeypatch.setattr(migrate, "HEAD", "0003")
     return script
 
 
@@ -149,6 +150,21 @@ def test_a_filled_database_of_any_revision_loses_no_row(empty_url, opened, revis
         assert lost_references(connection) == {}
 
 
+def test_what_was_said_before_it_could_be_withdrawn_stands(empty_url, opened):
+    old = connect(empty_url)
+    with migrate.alone(old) as connection:
+        migrate.upgrade(connection, "0001")
+        fill(connection)
+        quotes = connection.scalars(text("SELECT quote FROM prediction ORDER BY id")).all()
+    old.dispose()
+
+    with reading(opened(empty_url)) as connection:
+        rows = connection.execute(
+            text("SELECT quote, confidence, scope, standing FROM prediction ORDER BY id")
+        )
+        assert [tuple(row) for row in rows] == [(quote, None, None, "stands") for quote in quotes]
+
+
 @pytest.mark.usefixtures("later_version")
 def test_rebuilding_tables_loses_no_row(empty_url, opened):
     old = connect(empty_url)
@@ -162,7 +178,7 @@ def test_rebuilding_tables_loses_no_row(empty_url, opened):
     with reading(engine) as connection:
         assert counts(connection) == before
         assert lost_references(connection) == {}
-        assert migrate.revision_of(connection) == "0002"
+        assert migrate.revision_of(connection) == "0003"
         assert connection.scalars(text("SELECT note FROM work")).all() == ["none"] * ROWS
         if engine.dialect.name == "sqlite":
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
@@ -171,14 +187,14 @@ def test_rebuilding_tables_loses_no_row(empty_url, opened):
 def test_a_failing_revision_leaves_everything_as_it_was(empty_url, opened, later_version):
     old = connect(empty_url)
     with migrate.alone(old) as connection:
-        migrate.upgrade(connection, "0001")
+        migrate.upgrade(connection, "0002")
         fill(connection)
     later_version.write_text(f"{LATER}    raise ArithmeticError\n")
 
     with pytest.raises(ArithmeticError):
         opened(empty_url)
     with old.connect() as connection:
-        assert migrate.revision_of(connection) == "0001"
+        assert migrate.revision_of(connection) == "0002"
         assert set(counts(connection).values()) == {ROWS}
         assert "note" not in reflected(connection).tables["work"].c
     old.dispose()
@@ -191,7 +207,7 @@ def test_a_revision_that_breaks_a_reference_is_undone(opened, sqlite_path, reque
 
     with pytest.raises(StoreError, match="rows of prediction would lose what they refer to"):
         opened(sqlite_path)
-    assert state(sqlite_path) == ("0001", before)
+    assert state(sqlite_path) == ("0002", before)
 
 
 def test_an_older_file_is_copied_before_it_is_changed(opened, sqlite_path, request):
@@ -199,10 +215,10 @@ def test_an_older_file_is_copied_before_it_is_changed(opened, sqlite_path, reque
     assert list(sqlite_path.parent.glob("*.bak")) == []
 
     request.getfixturevalue("later_version")
-    for name in ("tracker.db.before-0002.bak", "tracker.db.before-0002.2.bak"):
+    for name in ("tracker.db.before-0003.bak", "tracker.db.before-0003.2.bak"):
         opened(sqlite_path).dispose()
         copy = sqlite_path.with_name(name)
-        assert state(copy) == ("0001", before)
+        assert state(copy) == ("0002", before)
         # the user goes back to the copy, and forward again
         shutil.copy(copy, sqlite_path)
 
@@ -228,7 +244,7 @@ def test_a_disk_too_full_for_the_copy_stops_the_migration(opened, sqlite_path, r
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
     assert set(sqlite_path.parent.iterdir()) <= files
-    assert state(sqlite_path) == ("0001", before)
+    assert state(sqlite_path) == ("0002", before)
 
 
 def test_threads_that_open_a_new_database_at_once_all_succeed(empty_url, opened):

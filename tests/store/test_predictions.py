@@ -8,10 +8,11 @@ from sqlalchemy import event
 
 from tracker.consensus import Statement
 from tracker.errors import UnknownTitle
-from tracker.model import Polarity, Reading, Stance, Work
+from tracker.model import Polarity, Reading, Stance, Standing, Work
 from tracker.store import predictions, works
 from tracker.windows import Grain, Implied, Window
 
+SILO = Work("Silo season 3")
 WINDOWS = [
     Window(dt.date(1, 1, 1), dt.date(9999, 12, 31), Grain.SPAN),
     Window(dt.date(2024, 1, 1), None, Grain.YEAR, Implied.ANCHOR),
@@ -31,15 +32,16 @@ def test_a_prediction_comes_back_with_everything_that_is_known_of_it(session, gi
         anchor=None,
         trail=(),
     )
-    given.ingest(session, None, Reading(given.work, (given.prediction(), bare), window))
+    whole = given.prediction(confidence=0.83, scope="PC — “early access” 🎬")
+    given.ingest(session, None, Reading(given.work, (whole, bare), window))
 
     full, sparse = predictions.provenance(session, given.work)
-    assert (full.prediction, sparse.prediction) == (given.prediction(), bare)
+    assert (full.prediction, sparse.prediction) == (whole, bare)
     # windows are equal when they hold the same days: their making is compared apart
     assert repr(sparse.prediction.window) == repr(window)
     assert full == predictions.Provenance(
         id=full.id,
-        prediction=given.prediction(),
+        prediction=whole,
         work=given.work.title,
         article=full.article,
         article_title="Soon?",
@@ -156,23 +158,21 @@ def test_a_quote_that_the_text_does_not_have_is_refused(session, given):
 
 def test_a_work_never_followed_is_refused(session, given):
     with pytest.raises(UnknownTitle, match="Silo"):
-        given.ingest(session, None, given.reading(work=Work("Silo season 3")))
+        given.ingest(session, None, given.reading(work=SILO))
 
 
 def test_an_article_may_speak_of_several_works(session, given):
-    silo = Work("Silo season 3")
-    works.add(session, silo, given.now)
-    _, added = given.ingest(session, None, given.reading(), given.reading(work=silo))
+    works.add(session, SILO, given.now)
+    _, added = given.ingest(session, None, given.reading(), given.reading(work=SILO))
 
     assert added == 2
-    assert [len(predictions.statements(session, work)) for work in (given.work, silo)] == [1, 1]
+    assert [len(predictions.statements(session, work)) for work in (given.work, SILO)] == [1, 1]
 
 
 def test_a_week_holds_what_was_said_in_it_about_followed_works(session, given):
-    silo = Work("Silo season 3")
-    works.add(session, silo, given.now)
+    works.add(session, SILO, given.now)
     for day in ("2022-03-06", "2022-03-07", "2022-03-13", "2022-03-14"):
-        given.ingest(session, given.document(day=day, key=day), given.reading(work=silo), given.reading())
+        given.ingest(session, given.document(day=day, key=day), given.reading(work=SILO), given.reading())
 
     def said(first: int, last: int) -> list[tuple[str, int]]:
         rows = predictions.since(session, dt.date(2022, 3, first), dt.date(2022, 3, last))
@@ -180,8 +180,57 @@ def test_a_week_holds_what_was_said_in_it_about_followed_works(session, given):
 
     severance = [("Severance season 2", 7), ("Severance season 2", 13)]
     assert said(7, 13) == [*severance, ("Silo season 3", 7), ("Silo season 3", 13)]
-    works.remove(session, silo.title, given.now)
+    works.remove(session, SILO.title, given.now)
     assert said(7, 13) == severance
+
+
+def test_what_an_article_gives_up_is_kept_but_does_not_count(session, given):
+    withdrawn = given.prediction(quote="this summer", standing=Standing.WITHDRAWN)
+    _, added = given.ingest(session, None, replace(given.reading(), withdrawn=(withdrawn,)))
+
+    assert added == 1
+    assert [s.quote for s in predictions.statements(session, given.work)] == ["summer"]
+    assert [p.prediction.quote for p in predictions.provenance(session, given.work)] == ["summer"]
+    assert [p.work for p in predictions.since(session, dt.date.min, dt.date.max)] == [given.work.title]
+    everything = predictions.provenance(session, given.work, withdrawn=True)
+    assert [p.prediction for p in everything] == [given.prediction(), withdrawn]
+    assert predictions.others(session) == []
+
+
+def test_what_is_said_of_others_is_kept_apart(session, given):
+    other = given.prediction(quote="this summer", subject=SILO.title)
+    given_up = replace(other, standing=Standing.WITHDRAWN)
+    own = given.prediction(quote="return")
+    _, added = given.ingest(session, None, replace(given.reading(), others=(other, given_up, own)))
+
+    assert added == 1
+    ((subject, statement),) = predictions.others(session)
+    assert (subject, statement.quote, statement.window) == (SILO.title, "this summer", given.window)
+    works.add(session, SILO, given.now)
+    assert predictions.statements(session, SILO) == ()
+    for withdrawn in (False, True):
+        about = predictions.provenance(session, given.work, withdrawn=withdrawn)
+        assert [p.prediction.quote for p in about] == ["summer"]
+    assert len(predictions.since(session, dt.date.min, dt.date.max)) == 1
+
+
+def test_others_are_those_of_the_extractor_that_read_the_text_last(session, given):
+    other = given.prediction(subject="Andor season 3")
+    works.add(session, SILO, given.now)
+    given.ingest(session, None, replace(given.reading(), others=(other,)))
+    given.ingest(session, None, given.reading(work=SILO), at=given.later(days=1))
+    assert len(predictions.others(session)) == 1
+
+    works.remove(session, given.work.title, given.later(days=2))
+    given.ingest(session, None, given.reading(work=SILO), extractor="2", at=given.later(days=2))
+    assert predictions.others(session) == []
+
+
+@pytest.mark.parametrize("kind", ["withdrawn", "others"])
+def test_what_does_not_count_is_quoted_from_the_text_too(session, given, kind):
+    shifted = replace(given.prediction(), begin=0, subject="Andor season 3")
+    with pytest.raises(ValueError, match="is quoted, but the text has"):
+        given.ingest(session, None, replace(given.reading(), **{kind: (shifted,)}))
 
 
 def test_two_thousand_predictions_are_one_query(session, given):

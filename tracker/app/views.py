@@ -1,4 +1,4 @@
-"""What users look at: the history of a work, its predictions, the sources, the weekly summary."""
+"""What users look at: the history of a work, its predictions, works to follow, the sources, the weekly summary."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from tracker.report import (
     Week,
     Weekly,
     changes_sheet,
+    discovered_sheet,
+    gather_discovered,
     gather_week,
     predictions_sheet,
     sources_sheet,
@@ -43,14 +45,25 @@ def history(app: App, title: str, first: dt.date | None, last: dt.date, step: St
     return steps_sheet(steps(said, begin, last, step), said)
 
 
-def all_predictions(app: App, title: str) -> Sheet:
+def all_predictions(app: App, title: str, *, withdrawn: bool = False) -> Sheet:
     """Each prediction of a work, with where it comes from.
+
+    Args:
+        withdrawn: whether to show the windows too that articles report as given up.
 
     Raises:
         UnknownTitle: no followed work goes by it.
     """
     with reading(app.engine) as connection:
-        return predictions_sheet(predictions.provenance(connection, works.find(connection, title)))
+        work = works.find(connection, title)
+        return predictions_sheet(predictions.provenance(connection, work, withdrawn=withdrawn))
+
+
+def discovered(app: App) -> Sheet:
+    """The works that the read articles predict and nobody follows."""
+    with reading(app.engine) as connection:
+        said, followed = predictions.others(connection), works.tracked(connection)
+    return discovered_sheet(gather_discovered(said, followed))
 
 
 def all_sources(app: App) -> Sheet:

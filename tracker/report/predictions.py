@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from tracker.model import Anchor, AnchorBasis, Prediction, Reading
+from tracker.model import Anchor, AnchorBasis, Prediction, Reading, Standing
 from tracker.report.rows import Cell, Record, Sheet, Tone, days, flattened, iso, line, quoted, stated
 from tracker.windows import Window
 
@@ -67,11 +67,17 @@ def extraction_sheet(documents: Iterable[tuple[str, Sequence[Reading]]], *, why:
 
 
 def extraction_record(key: str, readings: Sequence[Reading]) -> Record:
-    """What was read in one document; `headline` is that of the first work."""
+    """What was read in one document; `headline` is that of the first work.
+
+    `predictions` are those that stand, of the works that were asked for; `withdrawn` are given up, `others` are of works
+    that nobody follows.
+    """
     headline = readings[0].headline if readings else None
     return {
         "id": key,
         "predictions": [prediction_record(p) for reading in readings for p in reading.predictions],
+        "withdrawn": [prediction_record(p) for reading in readings for p in reading.withdrawn],
+        "others": [prediction_record(p) for reading in readings for p in reading.others],
         "headline": window_record(headline) if headline else None,
     }
 
@@ -96,6 +102,9 @@ def prediction_record(prediction: Prediction) -> Record:
         "anchor_basis": anchor.basis if anchor else None,
         "anchor_assumed": anchor.assumed if anchor else None,
         "trail": prediction.trail,
+        "confidence": prediction.confidence,
+        "scope": prediction.scope,
+        "standing": prediction.standing,
     }
 
 
@@ -125,8 +134,8 @@ def _card(row: Provenance) -> tuple[Cell, ...]:
     revised = f", text {row.revision}" if row.revision > 1 else ""
     read_by = f"{' > '.join(p.trail)} (extractor {row.extractor}, characters {p.begin}-{p.end}{revised})"
     return (
-        line(quoted(p.quote), Tone.STRONG),
-        line(stated(p.window, p.polarity)),
+        _words(p),
+        _window(p),
         line(_stance(p)),
         line(p.sentence),
         line(p.credit),
@@ -142,7 +151,7 @@ def _extracted(p: Prediction, *, why: bool) -> tuple[Cell, ...]:
     row = (
         line(p.subject),
         line(quoted(p.quote)),
-        line(stated(p.window, p.polarity)),
+        _window(p),
         line(p.stance),
         line("yes" if p.headline else None, Tone.STRONG),
     )
@@ -152,6 +161,17 @@ def _extracted(p: Prediction, *, why: bool) -> tuple[Cell, ...]:
 def _conclusion(reading: Reading, key: str | None) -> str:
     conclusion = days(reading.headline) if reading.headline else "no window"
     return f"{f'{key}: ' if key else ''}{reading.work.title} in the end: {conclusion}"
+
+
+def _words(p: Prediction) -> Cell:
+    if p.standing is Standing.WITHDRAWN:
+        return line(f"{quoted(p.quote)}, withdrawn", Tone.FAINT)
+    return line(quoted(p.quote), Tone.STRONG)
+
+
+def _window(p: Prediction) -> Cell:
+    """The window, and what it is limited to."""
+    return line(f"{stated(p.window, p.polarity)}{f' ({p.scope})' if p.scope else ''}")
 
 
 def _stance(p: Prediction) -> str:

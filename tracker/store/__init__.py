@@ -4,7 +4,7 @@
     works        add, declare, remove, read_again, find, tracked
     sources      Source, Watched; declare, due, succeeded, failed, listing
     articles     Kept, Outcome; keep, unread, all_documents, mark_read
-    predictions  Provenance; record, statements, provenance, since
+    predictions  Provenance; record, statements, provenance, since, others
     summaries    Summary; find, wrote
     tables, types, migrate, failures   the schema, its column types, its migrations, what may go wrong
 

@@ -1,6 +1,8 @@
 """What was said: every prediction as an extractor read it, added once and never changed.
 
-What counts of a text is its newest reading; the older ones stay, so that a look back sees what was known then.
+What counts of a text is its newest reading; the older ones stay, so that a look back sees what was known then. And what
+counts of a reading is what stands of its own work: windows that are given up, and those of works that nobody follows, are
+kept beside.
 """
 
 import datetime as dt
@@ -12,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, ins
 
 from tracker.consensus import Statement
 from tracker.errors import UnknownTitle
-from tracker.model import Anchor, Prediction, Reading, Work
+from tracker.model import Anchor, Prediction, Reading, Standing, Work
 from tracker.store import tables
 from tracker.store.tables import insert_once
 from tracker.windows import Window
@@ -52,6 +54,8 @@ def record(
 ) -> int:
     """Record what an extractor read in a text. What it has recorded there for the same work before stays as it is.
 
+    What a reading tells of others under the title of its own work is left out: that would count as the work's.
+
     Args:
         connection: of a transaction that may write.
         revision_id: as `articles.keep` gave it.
@@ -60,7 +64,7 @@ def record(
         now: when we learn it, aware.
 
     Returns:
-        How many predictions were added.
+        How many predictions were added that count.
 
     Raises:
         UnknownTitle: where a work was never followed.
@@ -71,16 +75,18 @@ def record(
     text, said_on = _text_and_day(connection, revision_id)
     added = 0
     for reading in readings:
-        _check_quotes(reading.predictions, text)
+        others = (p for p in reading.others if p.subject != reading.work.title)
+        found = (*reading.predictions, *reading.withdrawn, *others)
+        _check_quotes(found, text)
         key = {"revision_id": revision_id, "work_id": works[reading.work.title], "extractor": extractor}
         conclusion = reading.headline or Window(None, None)
         days = {"headline_start": conclusion.start, "headline_stop": conclusion.end}
         if insert_once(connection, tables.reading, **key, **days, learned_at=now):
             reading_id = connection.scalar(select(tables.reading.c.id).filter_by(**key))
-            rows = [_row(prediction, reading_id, said_on) for prediction in reading.predictions]
+            rows = [_row(prediction, reading_id, said_on) for prediction in found]
             if rows:
                 connection.execute(insert(tables.prediction), rows)
-            added += len(rows)
+            added += len(reading.predictions)
     return added
 
 
@@ -105,30 +111,21 @@ def statements(
         work: as `works` hands it out.
         learned_by: count only what had been learned by then (aware); None: everything.
     """
-    columns = tables.prediction.c
-    query = _said(
-        columns.id,
-        tables.outlet.c.name.label("outlet"),
-        tables.article.c.id.label("article"),
-        columns.said_on,
-        columns.start,
-        columns.stop,
-        columns.grain,
-        columns.implied,
-        columns.stance,
-        columns.polarity,
-        columns.headline,
-        columns.quote,
-        tables.article.c.url,
-        tables.revision.c.number.label("revision"),
-        tables.reading.c.learned_at,
-    ).where(tables.work.c.title == work.title, _newest(learned_by))
+    query = _STATEMENTS.where(tables.work.c.title == work.title, _OWN, _STANDS, _newest(learned_by))
     return tuple(_statement(row) for row in connection.execute(query.order_by(*_IN_ORDER)))
 
 
-def provenance(connection: Connection, work: Work) -> list[Provenance]:
-    """The same predictions as `statements`, with everything that is known of them."""
-    query = _PROVENANCE.where(tables.work.c.title == work.title, _newest())
+def provenance(connection: Connection, work: Work, *, withdrawn: bool = False) -> list[Provenance]:
+    """The same predictions as `statements`, with everything that is known of them.
+
+    Args:
+        connection: of a transaction.
+        work: as `works` hands it out.
+        withdrawn: whether to tell the windows too that articles report as given up.
+    """
+    query = _PROVENANCE.where(tables.work.c.title == work.title, _OWN, _newest())
+    if not withdrawn:
+        query = query.where(_STANDS)
     return [_provenance(row) for row in connection.execute(query.order_by(*_IN_ORDER))]
 
 
@@ -136,9 +133,15 @@ def since(connection: Connection, first_day: dt.date, last_day: dt.date) -> list
     """What was said about the followed works from `first_day` to `last_day`, both included, work by work."""
     said_on = tables.prediction.c.said_on
     query = _PROVENANCE.where(
-        said_on.between(first_day, last_day), tables.work.c.removed_at.is_(None), _newest()
+        said_on.between(first_day, last_day), tables.work.c.removed_at.is_(None), _OWN, _STANDS, _newest()
     )
     return [_provenance(row) for row in connection.execute(query.order_by(tables.work.c.title, *_IN_ORDER))]
+
+
+def others(connection: Connection) -> list[tuple[str, Statement]]:
+    """What was said about works that were not followed when it was read: (title as written, statement), in order."""
+    query = _STATEMENTS.add_columns(tables.prediction.c.subject).where(~_OWN, _STANDS, _of_newest_extractor())
+    return [(row.subject, _statement(row)) for row in connection.execute(query.order_by(*_IN_ORDER))]
 
 
 def _said(*columns: Any) -> Select[*tuple[Any, ...]]:
@@ -156,16 +159,50 @@ def _said(*columns: Any) -> Select[*tuple[Any, ...]]:
 def _newest(learned_by: dt.datetime | None = None) -> ColumnElement[bool]:
     """That a reading is the newest of its text and work, among those learned by then."""
     mine, newer = tables.reading.c, tables.reading.alias("newer")
-    later = or_(
+    same = and_(newer.c.revision_id == mine.revision_id, newer.c.work_id == mine.work_id)
+    if learned_by is None:
+        return ~exists().where(same, _later(newer))
+    known = newer.c.learned_at <= learned_by
+    return and_(mine.learned_at <= learned_by, ~exists().where(same, _later(newer), known))
+
+
+def _of_newest_extractor() -> ColumnElement[bool]:
+    """That no other extractor has read the text of a reading since, for whichever work.
+
+    Others hang on the work that came first when they were read, which may come second, or be removed, the next time.
+    """
+    mine, newer = tables.reading.c, tables.reading.alias("newer")
+    same = and_(newer.c.revision_id == mine.revision_id, newer.c.extractor != mine.extractor)
+    return ~exists().where(same, _later(newer))
+
+
+def _later(newer: Any) -> ColumnElement[bool]:
+    mine = tables.reading.c
+    return or_(
         newer.c.learned_at > mine.learned_at,
         and_(newer.c.learned_at == mine.learned_at, newer.c.id > mine.id),
     )
-    same = and_(newer.c.revision_id == mine.revision_id, newer.c.work_id == mine.work_id)
-    if learned_by is None:
-        return ~exists().where(same, later)
-    return and_(mine.learned_at <= learned_by, ~exists().where(same, later, newer.c.learned_at <= learned_by))
 
 
+_OWN: Final = tables.prediction.c.subject == tables.work.c.title
+_STANDS: Final = tables.prediction.c.standing == Standing.STANDS
+_STATEMENTS: Final = _said(
+    tables.prediction.c.id,
+    tables.outlet.c.name.label("outlet"),
+    tables.article.c.id.label("article"),
+    tables.prediction.c.said_on,
+    tables.prediction.c.start,
+    tables.prediction.c.stop,
+    tables.prediction.c.grain,
+    tables.prediction.c.implied,
+    tables.prediction.c.stance,
+    tables.prediction.c.polarity,
+    tables.prediction.c.headline,
+    tables.prediction.c.quote,
+    tables.article.c.url,
+    tables.revision.c.number.label("revision"),
+    tables.reading.c.learned_at,
+)
 _PROVENANCE: Final = _said(
     tables.prediction,
     tables.work.c.title.label("work"),
@@ -235,6 +272,9 @@ def _prediction(row: _AnyRow) -> Prediction:
         headline=row.headline,
         anchor=None if row.anchor_day is None else Anchor(row.anchor_day, row.anchor_basis),
         trail=tuple(row.trail),
+        confidence=row.confidence,
+        scope=row.scope,
+        standing=row.standing,
     )
 
 
@@ -259,6 +299,9 @@ def _row(prediction: Prediction, reading_id: int | None, said_on: dt.date) -> di
         "anchor_basis": anchor and anchor.basis,
         "trail": list(prediction.trail),
         "said_on": said_on,
+        "confidence": prediction.confidence,
+        "scope": prediction.scope,
+        "standing": prediction.standing,
     }
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     JSON,
     Column,
     Connection,
+    Float,
     ForeignKey,
     Insert,
     Integer,
@@ -23,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 
-from tracker.model import AnchorBasis, Domain, Polarity, Stance
+from tracker.model import AnchorBasis, Domain, Polarity, Stance, Standing
 from tracker.store.types import Choice, UtcDateTime, ZippedText
 from tracker.windows import Grain, Implied
 
@@ -128,6 +129,9 @@ class _Prediction(TypedColumns):
     anchor_basis: Named[AnchorBasis | None] = Column(Choice(AnchorBasis))
     trail: Named[list[str]] = Column(JSON)
     said_on: Named[dt.date] = Column(index=True)
+    confidence: Named[float | None] = Column(Float)
+    scope: Named[str | None]
+    standing: Named[Standing] = Column(Choice(Standing), server_default=Standing.STANDS)
 
 
 class _Summary(TypedColumns):
