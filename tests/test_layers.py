@@ -35,9 +35,11 @@ def test_the_contract_is_kept(copy):
     [
         ("store/works.py", "import tracker.app.views", "tracker.store.works -> tracker.app.views"),
         ("report/week.py", "import tracker.ingest.fetch", "tracker.report.week -> tracker.ingest.fetch"),
+        ("evaluate/score.py", "import tracker.extract.reader", "tracker.evaluate.score -> tracker.extract"),
         ("extract/reader.py", "import logging", "tracker.extract.reader -> logging"),
+        ("evaluate/gold.py", "import pathlib", "tracker.evaluate.gold -> pathlib"),
     ],
-    ids=["upward", "sideways", "impure"],
+    ids=["upward", "sideways", "sideways in the core", "impure", "impure judge"],
 )
 def test_an_import_against_the_contract_is_found(copy, module, line, broken):
     path = copy / "tracker" / module

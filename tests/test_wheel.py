@@ -1,10 +1,11 @@
-"""The wheel, as users get it: what is in it, and that it works in an empty folder without its sources."""
+"""What users get: what is in the wheel, that it works in an empty folder without its sources, and what is not in the sdist."""
 
 import os
 import re
 import shutil
 import subprocess
 import sysconfig
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -67,6 +68,16 @@ def test_it_holds_what_the_program_needs_and_nothing_else(wheel):
         "tracker/py.typed",
     } <= set(names)
     assert sum(name.startswith("tracker/samples/") for name in names) > 12
+
+
+def test_the_source_distribution_holds_the_tests_without_their_articles(tmp_path):
+    uv("build", "--sdist", "--out-dir", tmp_path)
+    (file,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(file) as archive:
+        names = archive.getnames()
+
+    assert any(name.endswith("/tests/test_accuracy.py") for name in names)
+    assert [name for name in names if "/tests/corpus" in name] == []
 
 
 def test_it_works_in_an_empty_folder(program, environment, tmp_path):

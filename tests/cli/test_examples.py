@@ -1,5 +1,6 @@
 """The examples in the help are run as they stand there."""
 
+import json
 import shlex
 import subprocess
 
@@ -9,6 +10,7 @@ from tracker.cli.main import tracker as program
 
 SUBJECT = "Severance season 2"
 ARTICLE = f"{SUBJECT} premieres on January 17, 2025, the network says. Nobody knows more than that.\n"
+ANNOTATED = {"id": "a1", "file": "a1.txt", "title": SUBJECT, "predictions": []}
 
 
 @pytest.fixture
@@ -19,6 +21,9 @@ def prepared(folder, run, record):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(ARTICLE)
     (folder / "archive.jsonl").write_text(record(text=ARTICLE))
+    (folder / "my-articles").mkdir()
+    (folder / "my-articles" / "a1.txt").write_text(ARTICLE)
+    (folder / "my-articles" / "gold.jsonl").write_text(json.dumps(ANNOTATED))
     assert run(["ingest", "archive.jsonl"]).code == 0
 
 

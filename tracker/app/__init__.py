@@ -6,4 +6,6 @@ intake       articles: ingest, check the sources that are due, read again
 views        history, predictions, sources, summary
 reading      extraction from documents, without storing
 records      extraction from records, for programs
+annotated    annotated article sets, from their folders
+evaluating   how well such a set is read
 """

@@ -65,7 +65,7 @@ def extract_records(
     """
 
     def answer(record: ArticleRecord, source: str) -> Record:
-        document = _document(record, published or record.published, source)
+        document = document_of(record, published or record.published, source)
         readings = read(document, [_work(record, about, source)])
         return {**extraction_record(document.key, readings), "id": record.id}
 
@@ -79,12 +79,20 @@ def _work(record: ArticleRecord, about: Work | None, source: str) -> Work:
     return about or Work(title, record.domain or Domain.TV, record.aliases or ())
 
 
-def _document(record: ArticleRecord, published: dt.date | None, source: str) -> Document:
+def document_of(record: ArticleRecord, published: dt.date | None, source: str) -> Document:
+    """A record's article.
+
+    Args:
+        published: the day it was published; None: the one that a byline tells, if any.
+
+    Raises:
+        ParseError: that day lies in no time that anybody writes about.
+    """
     return Document(
         key=source,
         text=record.text,
         outlet=record.outlet or "",
-        anchor=_anchor(_possible(published, source), AnchorBasis.RECORD)
+        anchor=_anchor(possible(published, source), AnchorBasis.RECORD)
         or _anchor(byline_day(record.text, _LAST, record.lang or "en"), AnchorBasis.BYLINE),
         lang=record.lang or "en",
     )
@@ -98,7 +106,7 @@ def phrase_records(stream: BinaryIO) -> Iterator[Record | SourceError]:
     """Answer each record with its time phrases: a span a window."""
 
     def answer(record: PhraseRecord, source: str) -> Record:
-        phrases = find_phrases(record.text, _possible(record.anchor, source), record.domain, lang=record.lang)
+        phrases = find_phrases(record.text, possible(record.anchor, source), record.domain, lang=record.lang)
         spans = [
             {"begin": p.begin, "end": p.end, "text": p.text, "start": days["start"], "end_date": days["stop"]}
             for p in phrases
@@ -120,7 +128,7 @@ def _answers(
             yield error
 
 
-def _possible(day: dt.date | None, source: str) -> dt.date | None:
+def possible(day: dt.date | None, source: str) -> dt.date | None:
     """The day that phrases count from, if it lies in a time that anybody writes about.
 
     Raises:

@@ -25,6 +25,7 @@ _SECTIONS: dict[str, dict[str, str]] = {
         "extract": "Read articles and show what they predict; stores nothing.",
         "windows": "Show the time phrases of texts and the windows they mean.",
         "sources": "Show the sources that are watched and their health.",
+        "evaluate": "Show how well annotated articles are read.",
     },
     "Consensus": {
         "history": "Show how the consensus moved, and because of which words.",

@@ -38,12 +38,12 @@ FEW = 4  # "within weeks", "in the coming weeks"
 
 
 def day(month: int, number: int, year: Year | ThatYear | None = None) -> Day | None:
-    """ "March 14, 2024"; no such day of any month is refused."""
+    """As in "March 14, 2024"; no such day of any month is refused."""
     return Day(month, number, year) if 1 <= number <= 31 else None
 
 
 def days(month: int, first: int, last: int, year: Year | None) -> Either | None:
-    """ "June 5-7, 2024": one stretch."""
+    """As in "June 5-7, 2024": one stretch."""
     return Either(Day(month, first, year), Day(month, last, year), hull=True) if first < last <= 31 else None
 
 
@@ -53,17 +53,17 @@ def unit(grain: Grain) -> Callable[..., Unit]:
 
 
 def nth(grain: Grain) -> Callable[..., Unit]:
-    """ "this spring", "next May"."""
+    """As in "this spring", "next May"."""
     return lambda nth, which: Unit(grain, which, nth=nth)
 
 
 def years(first: Year, second: Year) -> Either | None:
-    """ "2025-2026"; years in the wrong order are refused."""
+    """As in "2025-2026"; years in the wrong order are refused."""
     return Either(first, second) if (first.said or 0) < (second.said or 0) else None
 
 
 def two_quarters(first: int, second: int, year: Year | None) -> Either | None:
-    """ "the third and fourth quarters of 2025"."""
+    """As in "the third and fourth quarters of 2025"."""
     if not first < second <= 4:
         return None
     return Either(Unit(Grain.QUARTER, first, year), Unit(Grain.QUARTER, second, year))
@@ -75,7 +75,7 @@ def hull(first: Expression, second: Expression) -> Either:
 
 
 def hull_of_three(first: Expression, second: Expression, third: Expression) -> Either:
-    """ "August, September or October"."""
+    """As in "August, September or October"."""
     return Either(first, Either(second, third, hull=True), hull=True)
 
 
@@ -85,7 +85,7 @@ def before(side: Side, whole: Expression) -> Bound:
 
 
 def long_weekend(day: Expression, year: Year | None) -> LongWeekend | None:
-    """ "July 4th weekend 2025"."""
+    """As in "July 4th weekend 2025"."""
     return LongWeekend(replace(day, year=day.year or year)) if isinstance(day, Day) else None
 
 
@@ -97,12 +97,12 @@ def alike(first: Expression, second: Expression) -> Either | None:
 
 
 def parts(first: Part, second: Part, of: Expression) -> Either:
-    """ "mid-to-late 2025"."""
+    """As in "mid-to-late 2025"."""
     return Either(PartOf(first, of), PartOf(second, of))
 
 
 def season_part(part: tuple[Part, Season], year: Year | None = None) -> PartOf:
-    """ "midsummer 2025"."""
+    """As in "midsummer 2025"."""
     return PartOf(part[0], Unit(Grain.SEASON, part[1], year))
 
 
@@ -118,49 +118,49 @@ def reaching(reach: Reach) -> Callable[[Counted], Count]:
 
 
 def counted_from(counted: Counted, since: Expression) -> Count:
-    """ "two weeks after October 1"."""
+    """As in "two weeks after October 1"."""
     return Count(*counted, Reach.IN, since)
 
 
 def counted_back(counted: Counted, since: Expression) -> Count:
-    """ "a week before Halloween"."""
+    """As in "a week before Halloween"."""
     low, high, measure = counted
     return Count(-high, -low, measure, Reach.IN, since)
 
 
 def next_to(way: int) -> Callable[[Measure, Expression], Count]:
-    """ "the day after Thanksgiving"; before it where `way` is -1."""
+    """As in "the day after Thanksgiving"; before it where `way` is -1."""
     return lambda measure, since: Count(way, way, measure, Reach.IN, since)
 
 
 def span(shift: int, measure: Measure) -> Deictic | None:
-    """ "this week", "next month"."""
+    """As in "this week", "next month"."""
     return Deictic(SPANS[measure], shift) if measure in SPANS else None
 
 
 def few(reach: Reach) -> Callable[[Measure], Count]:
-    """ "within weeks", "in the coming months"."""
+    """As in "within weeks", "in the coming months"."""
     return lambda measure: Count(FEW, FEW, measure, reach)
 
 
 def start_of(ordinal: int, n: float | None, measure: Measure, of: Expression) -> StretchOf | None:
-    """ "the first two weeks of May"; other ordinals are refused."""
+    """As in "the first two weeks of May"; other ordinals are refused."""
     return StretchOf(n or 1, measure, of) if ordinal == 1 else None
 
 
 def end_of(n: float | None, measure: Measure, of: Expression) -> StretchOf:
-    """ "the last six months of 2025"."""
+    """As in "the last six months of 2025"."""
     return StretchOf(n or 1, measure, of, from_end=True)
 
 
 def holding(span: Measure | Span, of: Expression) -> Holding | None:
-    """ "the week of June 24"."""
+    """As in "the week of June 24"."""
     at = Span.WEEK if span is Measure.WEEK else span
     return Holding(at, of) if isinstance(at, Span) else None
 
 
 def winter(season: Season, first: Year, second: int) -> Either | None:
-    """ "winter 2024/25"."""
+    """As in "winter 2024/25"."""
     year = first.said or 0
     if season is not Season.WINTER or second != (year + 1) % 100:
         return None
@@ -181,14 +181,14 @@ def nothing(*_: object) -> tuple[()]:
 
 
 def years_and_months(years: float, first: Measure, months: float, second: Measure) -> Counted | None:
-    """ "a year and three months"."""
+    """As in "a year and three months"."""
     if (first, second) != (Measure.YEAR, Measure.MONTH):
         return None
     return (12 * years + months, 12 * years + months, second)
 
 
 def half_a(measure: Measure) -> Counted:
-    """ "half a year", which is six months; any other half unit is half a month."""
+    """As in "half a year", which is six months; any other half unit is half a month."""
     return (6, 6, Measure.MONTH) if measure is Measure.YEAR else (15, 15, Measure.DAY)
 
 

@@ -37,14 +37,11 @@ def _reading(
     document: Document, work: Work, judgements: Sequence[Judgement], *, tell_others: bool
 ) -> Reading:
     predictions = [_prediction(document, work.title, one) for one in judgements if one.accepted]
-    surest = max((p.confidence or 0.0 for p in predictions), default=0.0)
-    telling = [i for i, p in enumerate(predictions) if (p.confidence or 0.0) >= surest - _LESS_SURE]
-    window, makers = headline([predictions[i] for i in telling])
-    in_headline = {telling[i] for i in makers}
+    window, makers = headline(predictions)
     withdrawn = (_prediction(document, work.title, one) for one in judgements if is_withdrawn(one))
     return Reading(
         work,
-        tuple(replace(p, headline=i in in_headline) for i, p in enumerate(predictions)),
+        tuple(replace(p, headline=i in makers) for i, p in enumerate(predictions)),
         window,
         tuple(replace(p, standing=Standing.WITHDRAWN) for p in withdrawn),
         tuple(_prediction(document, name, one) for name, one in others(judgements)) if tell_others else (),
