@@ -41,13 +41,17 @@ def test_a_file_is_read_and_nothing_is_stored(tracker, article, folder):
     assert tracker("predictions", "Gullholm season 3").out == "nothing predicted yet\n"
 
 
-def test_why_shows_the_rules_and_the_place(tracker, article):
+def test_why_tells_of_every_phrase_what_became_of_it(tracker, article):
     article()
+    shown = tracker("extract", "a.txt", "--why").out
+    records = json.loads(tracker("extract", "a.txt", "--why", "--format", "jsonl").out)["why"]
 
-    assert not {"rules", "characters"} & set(tracker("extract", "a.txt").out.split("\n")[0].split())
-    assert {"rules", "characters", "anchor"} <= set(
-        tracker("extract", "a.txt", "--why").out.split("\n")[0].split()
+    assert all(
+        f"\n  {told}  " in shown
+        for told in ("verdict", "sentence", "event", "subject", "cues", "rules", "characters")
     )
+    assert [r["verdict"] for r in records].count("prediction") == 1
+    assert all(r["cues"] or r["refused"] for r in records)
 
 
 def test_with_a_title_no_store_is_needed(tracker, article, folder):

@@ -145,19 +145,15 @@ def test_what_was_given_up_is_marked(stored, prediction, shown):
 def test_an_extraction_ends_in_what_the_document_says_in_the_end(prediction, shown):
     reading = Reading(Work("Severance season 2"), (prediction,), prediction.window)
     table = shown(extraction_sheet([("a.txt", [reading])]), Format.TABLE).splitlines()
-    assert table[0] == "work                 words           window                     stance     in the end"
+    assert (
+        table[0]
+        == "work                 words           window                     stance     confidence   in the end"
+    )
     assert table[2:] == [
-        "Severance season 2   “summer 2022”   2022-06-01 to 2022-08-31   official   yes",
+        "Severance season 2   “summer 2022”   2022-06-01 to 2022-08-31   official                yes",
         "",
         "Severance season 2 in the end: 2022-06-01 to 2022-08-31",
     ]
-
-
-def test_why_shows_the_rules_and_the_place(prediction, shown):
-    reading = Reading(Work("Severance season 2"), (prediction,), None)
-    table = shown(extraction_sheet([("a.txt", [reading])], why=True), Format.TABLE).splitlines()
-    assert table[2].endswith("2022-01-05, ASSUMED: the day it was fetched   season > year   10-21")
-    assert table[-1] == "Severance season 2 in the end: no window"
 
 
 def test_several_documents_are_told_apart(prediction, shown):

@@ -11,6 +11,7 @@ from tracker.app.composition import opened, web_of
 from tracker.config import Settings
 from tracker.errors import ParseError, SourceError
 from tracker.extract import read
+from tracker.extract.explaining import Explanation, explain
 from tracker.ingest.article import to_document
 from tracker.ingest.locate import locate
 from tracker.model import Document, Reading, Work
@@ -26,18 +27,21 @@ class Asked:
     Attributes:
         about: the work that every one of them is about; None to look for the followed works.
         published: the day they were published; None to find it out.
+        why: whether to tell what became of every time phrase.
     """
 
     about: Work | None = None
     published: dt.date | None = None
+    why: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What was read in one document, one reading a work."""
+    """What was read in one document, one reading a work, and why, where that was asked."""
 
     source: str
     readings: tuple[Reading, ...]
+    explanations: tuple[Explanation, ...] = ()
 
 
 def documents(
@@ -69,7 +73,9 @@ def extract(
                 raise found
             source, document = found
             spoken_of = titles.works_in(f"{document.title or ''}\n\n{document.text}") if titles else ()
-            yield Extracted(source, read(document, _subjects(asked, spoken_of, source)))
+            subjects = _subjects(asked, spoken_of, source)
+            why = tuple(explain(document, subjects)) if asked.why else ()
+            yield Extracted(source, read(document, subjects), why)
         except SourceError as error:
             yield error
 

@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     show_default=True,
     help="How it is shown.",
 )
-@click.option("--why", is_flag=True, help="Show the rules that read each prediction, and where it stands.")
+@click.option(
+    "--why", is_flag=True, help="Show of every time phrase what became of it, and which cues spoke."
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -65,21 +67,24 @@ def command(
         ctx.exit(write_records(extract_records(sys.stdin.buffer, about, published)))
     from tracker.app.reading import Asked, extract
 
-    results = extract(settings(), what, Asked(about, published), now(), sys.stdin.buffer)
+    results = extract(settings(), what, Asked(about, published, why), now(), sys.stdin.buffer)
     ctx.exit(write_records(map(_record, results)) if form == "jsonl" else _show(results, form, why=why))
 
 
 def _record(result: Extracted | SourceError) -> Record | SourceError:
     from tracker.errors import SourceError
-    from tracker.report import extraction_record
+    from tracker.report import explanation_record, extraction_record
 
-    return result if isinstance(result, SourceError) else extraction_record(result.source, result.readings)
+    if isinstance(result, SourceError):
+        return result
+    why = {"why": [explanation_record(one) for one in result.explanations]} if result.explanations else {}
+    return {**extraction_record(result.source, result.readings), **why}
 
 
 def _show(results: Iterator[Extracted | SourceError], form: str, *, why: bool) -> int:
     """Show everything at once, in columns as wide as the widest needs."""
     from tracker.errors import SourceError
-    from tracker.report import extraction_sheet
+    from tracker.report import conclusions, explanations_sheet, extraction_sheet
 
     done, failed = [], False
     for result in results:
@@ -87,7 +92,10 @@ def _show(results: Iterator[Extracted | SourceError], form: str, *, why: bool) -
             tell(str(result))
             failed = True
         else:
-            done.append((result.source, result.readings))
-    if done or form != "table":
-        write(extraction_sheet(done, why=why), form)
+            done.append(result)
+    read = [(one.source, one.readings) for one in done]
+    if why and form == "table":
+        write(explanations_sheet([(one.source, one.explanations) for one in done], conclusions(read)), form)
+    elif done or form != "table":
+        write(extraction_sheet(read), form)
     return 1 if failed else 0

@@ -1,6 +1,6 @@
 """What is shown: values of the rooms below become sheets, and sheets become text, Markdown, CSV or JSON.
 
-rows, history, predictions, listings, discovered     what to show: a `Sheet` a subject
+rows, history, predictions, explanations, listings, discovered, accuracy     what to show: a `Sheet` a subject
 formats, as_text, as_markdown, as_csv, as_json     how: one renderer a format
 week, weekly, summary                    the weekly Markdown file
 """
@@ -8,10 +8,12 @@ week, weekly, summary                    the weekly Markdown file
 from tracker.report import summary
 from tracker.report.as_json import lines
 from tracker.report.discovered import Discovered, discovered_sheet, gather_discovered
+from tracker.report.explanations import explanation_record, explanations_sheet
 from tracker.report.formats import Format, show
 from tracker.report.history import changes_sheet, steps_sheet
 from tracker.report.listings import WorkRow, sources_sheet, works_sheet
 from tracker.report.predictions import (
+    conclusions,
     extraction_record,
     extraction_sheet,
     prediction_record,
@@ -32,7 +34,10 @@ __all__ = [
     "WorkRow",
     "WorkWeek",
     "changes_sheet",
+    "conclusions",
     "discovered_sheet",
+    "explanation_record",
+    "explanations_sheet",
     "extraction_record",
     "extraction_sheet",
     "gather_discovered",

@@ -45,25 +45,29 @@ def predictions_sheet(rows: Iterable[Provenance]) -> Sheet:
     )
 
 
-def extraction_sheet(documents: Iterable[tuple[str, Sequence[Reading]]], *, why: bool = False) -> Sheet:
+def extraction_sheet(documents: Iterable[tuple[str, Sequence[Reading]]]) -> Sheet:
     """A row a prediction, document by document, and below what each says in the end.
 
     Args:
         documents: path or address of each, and what was read in it, one reading a work.
-        why: whether to show which rules read each prediction, and where it stands.
     """
     documents = list(documents)
     which = ("document",) if len(documents) > 1 else ()
-    more = ("anchor", "rules", "characters") if why else ()
     predictions = [(key, p) for key, readings in documents for r in readings for p in r.predictions]
     return Sheet(
-        headers=(*which, "work", "words", "window", "stance", "in the end", *more),
-        cells=tuple((*(line(key) for _ in which), *_extracted(p, why=why)) for key, p in predictions),
+        headers=(*which, "work", "words", "window", "stance", "confidence", "in the end"),
+        cells=tuple((*(line(key) for _ in which), *_extracted(p)) for key, p in predictions),
         records=tuple(extraction_record(key, readings) for key, readings in documents),
         flat=tuple(flattened({"id": key, **prediction_record(p)}) for key, p in predictions),
         empty="no prediction found",
-        notes=tuple(_conclusion(r, key if which else None) for key, readings in documents for r in readings),
+        notes=conclusions(documents),
     )
+
+
+def conclusions(documents: Sequence[tuple[str, Sequence[Reading]]]) -> tuple[str, ...]:
+    """What each document says of each work in the end, a sentence each."""
+    several = len(documents) > 1
+    return tuple(_conclusion(r, key if several else None) for key, readings in documents for r in readings)
 
 
 def extraction_record(key: str, readings: Sequence[Reading]) -> Record:
@@ -141,21 +145,21 @@ def _card(row: Provenance) -> tuple[Cell, ...]:
         line(p.credit),
         line(f"{row.outlet}, said on {row.said_on}"),
         line(row.url or row.article_title or f"no. {row.article}", url=row.url),
-        _anchor(p.anchor),
+        anchored(p.anchor),
         line(read_by),
         line(iso(row.learned_at)),
     )
 
 
-def _extracted(p: Prediction, *, why: bool) -> tuple[Cell, ...]:
-    row = (
+def _extracted(p: Prediction) -> tuple[Cell, ...]:
+    return (
         line(p.subject),
         line(quoted(p.quote)),
         _window(p),
         line(p.stance),
+        line(None if p.confidence is None else f"{p.confidence:.2f}"),
         line("yes" if p.headline else None, Tone.STRONG),
     )
-    return (*row, _anchor(p.anchor), line(" > ".join(p.trail)), line(f"{p.begin}-{p.end}")) if why else row
 
 
 def _conclusion(reading: Reading, key: str | None) -> str:
@@ -178,7 +182,8 @@ def _stance(p: Prediction) -> str:
     return f"{p.stance}, {p.polarity.replace('_', ' ')}{', headline' if p.headline else ''}"
 
 
-def _anchor(anchor: Anchor | None) -> Cell:
+def anchored(anchor: Anchor | None) -> Cell:
+    """The day that relative phrases counted from, and how it is known."""
     if anchor is None:
         return line("not known", Tone.TROUBLE)
     return line(f"{anchor.day}, {_BASES[anchor.basis]}", Tone.TROUBLE if anchor.assumed else Tone.PLAIN)
