@@ -14,17 +14,19 @@ from tracker.extract import read
 
 CORPUS = Path(__file__).with_name("corpus")
 ALL = "all"
+TRIALS = "trials"  # harder than what is really written: not among "all"
 # fmt: off
 FLOORS = {
     # set:        (strict F1, stance, headline, decoys passed over)
-    "screen":    (0.704, 0.697, 0.508, 0.907),
-    "products":  (0.626, 0.678, 0.551, 0.901),
-    "news":      (0.795, 0.913, 0.768, 0.965),
-    "fansites":  (0.670, 0.830, 0.637, 0.898),
-    "tech":      (0.589, 0.720, 0.392, 0.910),
-    "mixed":     (0.577, 0.813, 0.780, 0.952),
-    "timelines": (0.811, 0.912, 0.726, 0.928),
-    "all":       (0.689, 0.803, 0.632, 0.927),
+    "screen":    (0.748, 0.730, 0.563, 0.915),
+    "products":  (0.599, 0.730, 0.444, 0.900),
+    "news":      (0.834, 0.917, 0.767, 0.957),
+    "fansites":  (0.686, 0.906, 0.694, 0.887),
+    "tech":      (0.612, 0.705, 0.450, 0.915),
+    "mixed":     (0.561, 0.710, 0.637, 0.933),
+    "timelines": (0.819, 0.915, 0.743, 0.918),
+    "all":       (0.702, 0.816, 0.628, 0.921),
+    "trials":    (0.393, 0.808, 0.270, 0.936),
 }
 # fmt: on
 FIGURES = {  # in the order of the columns
@@ -43,7 +45,7 @@ pytestmark = pytest.mark.skipif(
 def totals() -> dict[str, Score]:
     """The counts of each set and of all, each article read once."""
     sets = {name: sum(map(counted, annotated(CORPUS / name)), Score()) for name in FLOORS if name != ALL}
-    return sets | {ALL: sum(sets.values(), Score())}
+    return sets | {ALL: sum((total for name, total in sets.items() if name != TRIALS), Score())}
 
 
 def counted(gold: Gold) -> Score:

@@ -1,13 +1,14 @@
 """The verdict on each time phrase of a document: whether it predicts the release of a work, how surely, and why. Pure.
 
-Few things are refused outright; for the rest `weights` weighs what `features` and `voice` see. The sum is a probability.
+Few things are refused outright; for the rest `weights` weighs what `features` and `voice` see, twice: alone, then beside what
+was found of the others (`second_look`). The sum is a probability.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import exp
 from typing import Final
@@ -17,9 +18,10 @@ from tracker.extract.case import Case
 from tracker.extract.features import Seen, see
 from tracker.extract.phrases import find_phrases, writes_day_first
 from tracker.extract.polarity import polarity
+from tracker.extract.second_look import second_look
 from tracker.extract.setting import HEAD, is_near
 from tracker.extract.voice import credit, voices
-from tracker.extract.weights import ACCEPTED_FROM, STANCES, WEIGHTS
+from tracker.extract.weights import ACCEPTED_FROM, FIRST_SIGHT, STANCES, WEIGHTS
 from tracker.model import Document, Polarity, Stance, Work
 from tracker.windows import Grain, Implied
 
@@ -134,7 +136,7 @@ def judged(document: Document, work: Work, rivals: Iterable[Work] = ()) -> tuple
         document.text, anchor, work.domain, lang=document.lang, day_first=writes_day_first(document.outlet)
     )
     article = Article(document.text, phrases, anchor, work, tuple(rivals))
-    return tuple(judge(case) for case in cases(article))
+    return tuple(looked_at_again([judge(case) for case in cases(article)]))
 
 
 def cases(article: Article) -> Iterator[Case]:
@@ -147,17 +149,28 @@ def cases(article: Article) -> Iterator[Case]:
 
 
 def judge(case: Case) -> Judgement:
-    """The verdict on one window."""
+    """The verdict on one window at first sight."""
     refused = next((refusal.name for refusal in REFUSALS if refusal.holds(case)), None)
     if refused is not None:
         return Judgement(case, _NOTHING_SEEN, 0.0, refused)
     seen = see(case)
-    return Judgement(case, seen, probability(seen.features), None)
+    return Judgement(case, seen, probability(seen.features, FIRST_SIGHT), None)
 
 
-def probability(names: Iterable[str]) -> float:
+def looked_at_again(firsts: Sequence[Judgement]) -> Iterator[Judgement]:
+    """The final verdicts: each window weighed again, beside what was found of the others."""
+    sights = [(one.case.window, one.confidence) for one in firsts if one.refused is None]
+    names = iter(second_look(sights))
+    for one in firsts:
+        if one.refused is None:
+            seen = replace(one.seen, features=(*one.seen.features, *next(names)))
+            one = Judgement(one.case, seen, probability(seen.features, WEIGHTS), None)
+        yield one
+
+
+def probability(names: Iterable[str], weights: Mapping[str, float]) -> float:
     """How probable it is that a window of which this is seen is a prediction (the logistic function of the weights' sum)."""
-    return 1 / (1 + exp(-_sum(names, WEIGHTS)))
+    return 1 / (1 + exp(-_sum(names, weights)))
 
 
 def _sum(names: Iterable[str], weights: Mapping[str, float]) -> float:

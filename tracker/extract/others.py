@@ -12,6 +12,7 @@ from typing import Final
 from tracker.extract.case import Case
 from tracker.extract.judging import Judgement, probability
 from tracker.extract.names import Referent, Who
+from tracker.extract.weights import WEIGHTS
 
 _OF_SUBJECT: Final = (
     "subject",
@@ -34,7 +35,11 @@ def others(judgements: Sequence[Judgement]) -> Iterator[tuple[str, Judgement]]:
         if one.refused is not None or one.accepted or one.seen.who is not Who.OTHER:
             continue
         name = _name(one.case)
-        if name is not None and one.seen.governor is not None and probability(_as_own(one)) >= _SURE_FROM:
+        if (
+            name is not None
+            and one.seen.governor is not None
+            and probability(_as_own(one), WEIGHTS) >= _SURE_FROM
+        ):
             yield name, one
 
 

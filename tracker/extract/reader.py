@@ -14,6 +14,7 @@ from tracker.extract.scope import scope
 from tracker.extract.standing import is_withdrawn
 from tracker.model import Document, Prediction, Reading, Standing, Work
 
+_SURE: Final = 0.55
 _BLANKS: Final = re.compile(r"\s+")
 _LESS_SURE: Final = (
     0.2  # how much less sure than the surest a prediction may be that has a say in the headline
@@ -37,11 +38,16 @@ def _reading(
     document: Document, work: Work, judgements: Sequence[Judgement], *, tell_others: bool
 ) -> Reading:
     predictions = [_prediction(document, work.title, one) for one in judgements if one.accepted]
-    window, makers = headline(predictions)
+    # What is rather unlikely is worth keeping, but not to decide what the article says; unless there is nothing else.
+    sure = [i for i, p in enumerate(predictions) if (p.confidence or 0.0) >= _SURE] or list(
+        range(len(predictions))
+    )
+    window, makers = headline([predictions[i] for i in sure])
+    in_headline = {sure[i] for i in makers}
     withdrawn = (_prediction(document, work.title, one) for one in judgements if is_withdrawn(one))
     return Reading(
         work,
-        tuple(replace(p, headline=i in makers) for i, p in enumerate(predictions)),
+        tuple(replace(p, headline=i in in_headline) for i, p in enumerate(predictions)),
         window,
         tuple(replace(p, standing=Standing.WITHDRAWN) for p in withdrawn),
         tuple(_prediction(document, name, one) for name, one in others(judgements)) if tell_others else (),
