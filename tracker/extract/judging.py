@@ -160,12 +160,14 @@ def judge(case: Case) -> Judgement:
 def looked_at_again(firsts: Sequence[Judgement]) -> Iterator[Judgement]:
     """The final verdicts: each window weighed again, beside what was found of the others."""
     sights = [(one.case.window, one.confidence) for one in firsts if one.refused is None]
-    names = iter(second_look(sights))
+    looks = iter(second_look(sights))
     for one in firsts:
-        if one.refused is None:
-            seen = replace(one.seen, features=(*one.seen.features, *next(names)))
-            one = Judgement(one.case, seen, probability(seen.features, WEIGHTS), None)
-        yield one
+        yield one if one.refused is not None else _again(one, next(looks))
+
+
+def _again(first: Judgement, names: tuple[str, ...]) -> Judgement:
+    seen = replace(first.seen, features=(*first.seen.features, *names))
+    return replace(first, seen=seen, confidence=probability(seen.features, WEIGHTS))
 
 
 def probability(names: Iterable[str], weights: Mapping[str, float]) -> float:
