@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from tracker.extract.cues import Event, Mood, Sign
-from tracker.extract.names import Referent, Who, is_named, referents, tracked
+from tracker.extract.cues import Event, Form, Mood, Sign
+from tracker.extract.names import OTHER, OWN, Referent, Who, is_named, referents, tracked
 from tracker.extract.page import Line, Page
 from tracker.extract.parsed import Parsed
 from tracker.extract.phrases import Phrase
@@ -17,6 +17,11 @@ from tracker.model import Work
 from tracker.windows import Grain, Window
 
 _LINE_OF_ANOTHER = frozenset((Event.DATE, Event.PRODUCTION, Event.PREVIEW, Event.ANNOUNCEMENT, Event.RELEASE))
+_SPEAKERS = frozenset((Sign.PRONOUN, Sign.WE))
+_DELAY, _PAST = Event.DELAY, Form.PAST
+_AHEAD = frozenset((Mood.WILL, Mood.MODAL, Mood.IS))
+_EXPECTING = frozenset((Sign.SCHEDULED, Sign.HEDGED, Sign.HOPED))
+_BEHIND = frozenset((Mood.WAS, Mood.HAS))
 _TOWARDS = frozenset(("to", "until", "till", "into"))
 _REACH = 8  # words between a verb of moving and where it moves
 _MOST_TOGETHER = (
@@ -55,6 +60,7 @@ class Article:
         self._named: dict[int, list[Referent]] = {}
         self._lines: dict[int, Line] = {}
         self._headings: dict[int, Who | None] = {}
+        self._rival_headings: dict[int, bool] = {}
         self._written = written
 
     def parsed(self, number: int) -> Parsed:
@@ -80,9 +86,9 @@ class Article:
     def _heading(self, line: Line) -> Who | None:
         number = self.sentences.at(line.begin)
         parsed = self.parsed(number)
-        names = [r.who for r in self.named(number) if r.who in (Who.OWN, Who.OTHER)]
-        if Who.OWN in names:
-            return Who.OWN
+        names = [r.who for r in self.named(number) if r.who in (OWN, OTHER)]
+        if OWN in names:
+            return OWN
         if (
             line.byline
             or line.links
@@ -91,10 +97,10 @@ class Article:
             or len(parsed.written) > _LONGEST_NAME
         ):
             return None
-        speaks = _LINE_OF_ANOTHER & parsed.happens or {Sign.PRONOUN, Sign.WE} & parsed.said
+        speaks = _LINE_OF_ANOTHER & parsed.happens or _SPEAKERS & parsed.said
         numbered = parsed.written[0][0].isdigit() or parsed.written[0].isupper()
         return (
-            Who.OTHER
+            OTHER
             if (parsed.in_capitals or numbered or (names and parsed.written[0][0].isupper())) and not speaks
             else None
         )
@@ -107,11 +113,19 @@ class Article:
 
     def is_rivals(self, number: int) -> bool:
         """Whether a sentence stands below a heading that names another followed work, and does not name this one."""
-        heading = self.page.heading_above(self.line(number))
-        if heading is None or is_named(self.parsed(number), self.called):
-            return False
-        above = self.parsed(self.sentences.at(heading.begin))
-        return not is_named(above, self.called) and any(is_named(above, r) for r in self.called.rivals)
+        heading = self.page.heading_above(self.line(number)) if self.called.rivals else None
+        return (
+            heading is not None
+            and self._names_rival(heading)
+            and not is_named(self.parsed(number), self.called)
+        )
+
+    def _names_rival(self, heading: Line) -> bool:
+        if heading.number not in self._rival_headings:
+            above = self.parsed(self.sentences.at(heading.begin))
+            rivals = not is_named(above, self.called) and any(is_named(above, r) for r in self.called.rivals)
+            self._rival_headings[heading.number] = rivals
+        return self._rival_headings[heading.number]
 
     @cached_property
     def is_roundup(self) -> bool:
@@ -119,8 +133,8 @@ class Article:
         if len(self.page.headings) < _FEWEST_HEADINGS:
             return False
         names = [self.heading_names(line) for line in self.page.headings]
-        others = names.count(Who.OTHER)
-        return Who.OWN in names and others >= (1 if self.called.rivals else 2)
+        others = names.count(OTHER)
+        return OWN in names and others >= (1 if self.called.rivals else 2)
 
     @cached_property
     def windows(self) -> Counter[Window]:
@@ -133,7 +147,7 @@ class Article:
         days = [
             w.start
             for number, phrases in self.places.items()
-            if Event.DELAY in self.parsed(number).happens
+            if _DELAY in self.parsed(number).happens
             for phrase, (first, _) in zip(phrases, self.parsed(number).spans, strict=True)
             if self._is_moved(self.parsed(number), first)
             for w in phrase.windows
@@ -145,7 +159,7 @@ class Article:
     def _is_moved(parsed: Parsed, first: int) -> bool:
         """Whether a phrase says where something was moved: "delayed to", "pushed back until"."""
         near = parsed.low[max(first - 2, 0) : first + 1]
-        delays = (m for m in parsed.events if m.event is Event.DELAY and m.end <= first)
+        delays = (m for m in parsed.events if m.event is _DELAY and m.end <= first)
         return not _TOWARDS.isdisjoint(near) and any(parsed.before(m.end, first) <= _REACH for m in delays)
 
     @cached_property
@@ -157,13 +171,22 @@ class Article:
     @cached_property
     def names_own(self) -> bool:
         """Whether it names the work's series at all; where it does not, somebody else says that it is about it."""
-        return any(is_named(self.parsed(number), self.called) for number in range(len(self.sentences)))
+        return self._may_name(self.text) and any(
+            is_named(self.parsed(number), self.called)
+            for number in range(len(self.sentences))
+            if self._may_name(self.sentences[number])
+        )
+
+    def _may_name(self, said: str) -> bool:
+        """Whether the work's series may be named: a mere look for its first word, before sentences are taken apart."""
+        low = said.lower()
+        return not said.isascii() or any(first in low for first in self.called.firsts)
 
     @cached_property
     def headline_names(self) -> Who | None:
         """Whom the first line names; the tracked work where it names several."""
         names = {r.who for r in self.named(0) if r.sure}
-        return Who.OWN if Who.OWN in names else Who.OTHER if Who.OTHER in names else None
+        return OWN if OWN in names else OTHER if OTHER in names else None
 
     @cached_property
     def written(self) -> dt.date | None:
@@ -184,11 +207,5 @@ class Article:
     def looks_back(parsed: Parsed) -> bool:
         """Whether a sentence tells what has been: verbs in the past, and nothing that looks ahead."""
         moods = {mood for mood, _, _ in parsed.moods}
-        ahead = moods & {Mood.WILL, Mood.MODAL, Mood.IS} or parsed.said & {
-            Sign.SCHEDULED,
-            Sign.HEDGED,
-            Sign.HOPED,
-        }
-        return not ahead and (
-            bool(moods & {Mood.WAS, Mood.HAS}) or any(m.form == "past" for m in parsed.events)
-        )
+        ahead = moods & _AHEAD or parsed.said & _EXPECTING
+        return not ahead and (bool(moods & _BEHIND) or any(m.form is _PAST for m in parsed.events))

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tracker.extract.article import Article
-from tracker.extract.page import Line
-from tracker.extract.parsed import Parsed
 from tracker.extract.phrases import Phrase
 from tracker.windows import Window
 
 
-@dataclass(frozen=True, slots=True)
 class Case:
     """One window of one phrase.
 
     Attributes:
         number: of its sentence; `first` and `end` are its words there.
+        parsed, line: its sentence and its line.
     """
 
-    article: Article
-    phrase: Phrase
-    window: Window
-    number: int
-    first: int
-    end: int
+    __slots__ = ("article", "end", "first", "line", "number", "parsed", "phrase", "window")
 
-    @property
-    def parsed(self) -> Parsed:
-        """Its sentence."""
-        return self.article.parsed(self.number)
-
-    @property
-    def line(self) -> Line:
-        """Its line."""
-        return self.article.line(self.number)
+    def __init__(
+        self, article: Article, phrase: Phrase, window: Window, number: int, first: int, end: int
+    ) -> None:
+        self.article, self.phrase, self.window = article, phrase, window
+        self.number, self.first, self.end = number, first, end
+        self.parsed, self.line = article.parsed(number), article.line(number)

@@ -14,6 +14,15 @@ _BEHIND = (
 _REACH_OF_MOOD = 5  # words
 _REACH_OF_NOUN = 2  # words behind a phrase in which its noun stands: "a spring 2023 premiere"
 _REACH_OF_SUBJECT = 9
+_NOUN, _BASE, _PRESENT, _GERUND, _PAST = (  # a member of an enum is looked up ten times as slowly as a global
+    Form.NOUN,
+    Form.BASE,
+    Form.PRESENT,
+    Form.GERUND,
+    Form.PAST,
+)
+_WILL, _MODAL, _IS, _TO, _WAS = Mood.WILL, Mood.MODAL, Mood.IS, Mood.TO, Mood.WAS
+_ANNOUNCEMENT: Final = Event.ANNOUNCEMENT
 _NO_NOUN_PHRASE: Final = frozenset("to and but is was in on for at or when that , ( ) . ; : – —".split())
 _VERBS: Final = frozenset((Event.RELEASE, Event.ARRIVAL, Event.DELAY))
 # What arrives decides what its arrival is: "filming begins in", "a trailer arrives in".
@@ -23,6 +32,7 @@ _ARRIVING: Final = frozenset(
 )  # fmt: skip
 _RELEASES: Final = frozenset((Event.RELEASE, Event.DATE))
 _CUT: Final = frozenset(("that", "which", ";", ":", ".", "(", ")", "after", "before", "and"))
+_ASIDE: Final = frozenset((",", '"', "”"))
 _OPENING: Final = 4  # words of a sentence in which its subject stands, whatever is put in between
 _SPEECH: Final = frozenset(
     "said says say told tells tell wrote writes show shows shown showed made make makes info statement spoke speaks "
@@ -64,7 +74,7 @@ def _noun_behind(parsed: Parsed, end: int) -> tuple[Mark, int] | None:
     for mark in parsed.events:
         if end <= mark.first <= end + _REACH_OF_NOUN:
             between = parsed.low[end : mark.first]
-            plain = mark.form is Form.NOUN or (mark.form is Form.BASE and mark.event in _VERBS)
+            plain = mark.form is _NOUN or (mark.form is _BASE and mark.event in _VERBS)
             return (mark, 0) if plain and _NO_NOUN_PHRASE.isdisjoint(between) else None
     return None
 
@@ -89,24 +99,24 @@ def _nearest(parsed: Parsed, first: int, end: int) -> tuple[Mark, int] | None:
 
 def _speaks_of_more(parsed: Parsed, mark: Mark, first: int) -> bool:
     """Whether a verb of saying is followed by what is said, so that the phrase belongs to that."""
-    if mark.event is not Event.ANNOUNCEMENT or mark.form is Form.NOUN:
+    if mark.event is not _ANNOUNCEMENT or mark.form is _NOUN:
         return False
     between = parsed.low[mark.end : first]
     return (
         "that" in between
         or '"' in between
         or "“" in between
-        or any(mark.end <= begin < first for mood, begin, _ in parsed.moods if mood is not Mood.TO)
+        or any(mark.end <= begin < first for mood, begin, _ in parsed.moods if mood is not _TO)
     )
 
 
 def _confirms(parsed: Parsed, mark: Mark) -> bool:
-    """Whether a verb behind the phrase only says that all this is confirmed."""
-    return (
-        mark.event is Event.ANNOUNCEMENT
-        and mark.form is Form.PAST
-        and any(mood is Mood.IS and end == mark.first for mood, _, end in parsed.moods)
-    )
+    """Whether a verb behind the phrase only says that all this is confirmed, or who says it: "…, says the director"."""
+    if mark.event is not _ANNOUNCEMENT or mark.form is _NOUN:
+        return False
+    if parsed.low[mark.first - 1] in _ASIDE:
+        return True
+    return mark.form is _PAST and any(mood is _IS and end == mark.first for mood, _, end in parsed.moods)
 
 
 def _what_arrives(parsed: Parsed, verb: Mark) -> Mark | None:
@@ -119,9 +129,7 @@ def _what_arrives(parsed: Parsed, verb: Mark) -> Mark | None:
             found = None
         elif (
             mark.event in _ARRIVING
-            and (
-                mark.form is Form.NOUN or (mark.form is Form.GERUND and mark.event is not Event.ANNOUNCEMENT)
-            )
+            and (mark.form is _NOUN or (mark.form is _GERUND and mark.event is not _ANNOUNCEMENT))
             and parsed.low[mark.first] not in _SPEECH
             and parsed.before(mark.end, verb.first) <= _REACH_OF_SUBJECT
             and _CUT.isdisjoint(parsed.low[mark.end : verb.first])
@@ -145,15 +153,15 @@ def _tense(parsed: Parsed, mark: Mark) -> str:
         and end <= mark.first
         and _CUT.isdisjoint(parsed.low[end : mark.first])
     ]
-    if mark.form is Form.NOUN:
+    if mark.form is _NOUN:
         return f"noun, {near[-1]}" if near else "noun"
-    if mark.form is Form.PRESENT:
+    if mark.form is _PRESENT:
         return "present"
-    for mood in (Mood.WILL, Mood.MODAL):
+    for mood in (_WILL, _MODAL):
         if mood in near:
             return mood
-    if mark.form is Form.GERUND:
-        return ("was " if Mood.WAS in near else "is " if Mood.IS in near else "") + "coming"
-    if mark.form is Form.PAST:
+    if mark.form is _GERUND:
+        return ("was " if _WAS in near else "is " if _IS in near else "") + "coming"
+    if mark.form is _PAST:
         return str(near[-1]) if near else "past"
     return str(near[-1]) if near else "base"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tracker.extract.case import Case
 from tracker.extract.cues import RELEASES
 from tracker.extract.event import Governor, governor
-from tracker.extract.names import Who
+from tracker.extract.names import OTHER, OWN, Who
 from tracker.extract.setting import setting
 from tracker.extract.subject import subject
 from tracker.extract.wording import wording
@@ -59,16 +59,17 @@ def _event(found: Governor | None) -> Iterator[str]:
 
 
 def _subject(case: Case, who: Who | None, how: str) -> Iterator[str]:
-    yield f"subject: {who or 'unknown'}"
-    yield f"subject: {who or 'unknown'}, {how}"
+    whom, headline = str(who or "unknown"), str(case.article.headline_names or "nobody")
+    yield f"subject: {whom}"
+    yield f"subject: {whom}, {how}"
     named = case.article.named(case.number)
     sure = {r.who for r in named if r.sure}
-    for one in (Who.OWN, Who.OTHER):
+    for one in (OWN, OTHER):
         if one in sure:
             yield f"sentence names: {one}"
-    if sum(r.who is Who.OTHER for r in named) >= 3:
+    if [r.who for r in named].count(OTHER) >= 3:
         yield "sentence names several others"
-    before = [r for r in named if r.end <= case.first and r.who in (Who.OWN, Who.OTHER)]
+    before = [r for r in named if r.end <= case.first and r.who in (OWN, OTHER)]
     if before and not before[-1].sure:
         yield "perhaps another named before"
         if case.parsed.before(before[-1].end, case.first) <= _NEAR:
@@ -77,6 +78,6 @@ def _subject(case: Case, who: Who | None, how: str) -> Iterator[str]:
         yield f"sentence opens with {before[0].who if before[0].sure else 'perhaps another'}"
     if before and before[-1].end >= case.first - 1:
         yield f"beside the name of {before[-1].who if before[-1].sure else 'perhaps another'}"
-    yield f"headline names: {case.article.headline_names or 'nobody'}"
-    if case.number and (not who):
-        yield f"subject unknown, headline names: {case.article.headline_names or 'nobody'}"
+    yield f"headline names: {headline}"
+    if case.number and not who:
+        yield f"subject unknown, headline names: {headline}"

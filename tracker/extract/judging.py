@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from math import exp
 from typing import Final
@@ -166,8 +166,9 @@ def looked_at_again(firsts: Sequence[Judgement]) -> Iterator[Judgement]:
 
 
 def _again(first: Judgement, names: tuple[str, ...]) -> Judgement:
-    seen = replace(first.seen, features=(*first.seen.features, *names))
-    return replace(first, seen=seen, confidence=probability(seen.features, WEIGHTS))
+    before = first.seen
+    seen = Seen(before.governor, before.who, before.how, (*before.features, *names))
+    return Judgement(first.case, seen, probability(seen.features, WEIGHTS), None)
 
 
 def probability(names: Iterable[str], weights: Mapping[str, float]) -> float:

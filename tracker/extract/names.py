@@ -7,11 +7,11 @@ a verb of release behind it, the phrase in brackets. Who speaks, and who makes o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.extract.cues import PLACES, PREPOSITIONS, RELEASES, Event, Sign
 from tracker.extract.parsed import Mark, Parsed
@@ -29,6 +29,7 @@ _ADVERBS: Final = frozenset(
 )
 _OCCASIONS: Final = frozenset((Event.GATHERING, Event.AWARD))
 _BEFORE_TIME: Final = frozenset(",:–—-(|")
+_ARTICLES: Final = frozenset(("the", "a", "an"))
 _TAIL: Final = 3  # words of a quoted title behind its last capital, and signs
 _VERB_BEHIND: Final = 4  # words behind "will", "is", in which the verb stands
 _LONGEST: Final = 12  # words of a name
@@ -57,8 +58,15 @@ class Who(StrEnum):
     PRONOUN = "it"
 
 
-@dataclass(frozen=True, slots=True)
-class Referent:
+OWN: Final = Who.OWN  # a member of an enum is looked up ten times as slowly as a global
+OTHER: Final = Who.OTHER
+_PRONOUN, _THING = Sign.PRONOUN, Sign.THING
+_MAKER, _ROLE, _SAID = Sign.MAKER, Sign.ROLE, Sign.SAID
+_SPEAKING: Final = frozenset((_MAKER, _ROLE, _SAID))
+_NAMES: Final = frozenset((OWN, OTHER))
+
+
+class Referent(NamedTuple):
     """Words `first` to `end` (excluded) of a sentence, and whom they name.
 
     Attributes:
@@ -118,10 +126,10 @@ class Tracked:
     def instalment(self, one: Instalment) -> Who | None:
         """Whether an instalment is the work's own; None where it may be a part of it."""
         if not self.numbers:
-            return Who.OTHER if one.kind else None
+            return OTHER if one.kind else None
         if one.kind in self.kinds or not one.kind or "" in self.kinds:
-            return Who.OTHER if self.numbers.isdisjoint(one.numbers) else Who.OWN
-        return Who.OWN if "1" in one.numbers else Who.OTHER
+            return OTHER if self.numbers.isdisjoint(one.numbers) else OWN
+        return OWN if "1" in one.numbers else OTHER
 
 
 @lru_cache(maxsize=512)
@@ -131,27 +139,23 @@ def tracked(work: Work, rivals: tuple[Work, ...] = ()) -> Tracked:
 
 
 @lru_cache(maxsize=16384)
-def _folded(low: str) -> str:
-    """A lower-case word in one spelling, without its possessive; "" for a sign."""
-    return fold.fold_word(low.removesuffix("'s")) if low[0].isalnum() else ""
-
-
-_may_start = lru_cache(maxsize=16384)(may_start)
+def _may_start(folded: str) -> bool:
+    """Whether an instalment can be written from a folded word on."""
+    return folded != "" and may_start(folded)
 
 
 def referents(parsed: Parsed, called: Tracked) -> list[Referent]:
     """Who is named in a sentence, in order; an instalment beside a name is one with it."""
-    folded = [_folded(word) for word in parsed.low]
-    own = list(_own(parsed, folded, called))
-    own += [replace(r, who=Who.OTHER) for rival in called.rivals for r in _own(parsed, folded, rival)]
+    own = list(_own(parsed, called))
+    own += [r._replace(who=OTHER) for rival in called.rivals for r in _own(parsed, rival)]
     taken = {at for one in own for at in range(one.first, one.end)}
-    numbered = list(_instalments(parsed, folded, called))
+    numbered = list(_instalments(parsed, called))
     starts = {one.first for one in numbered}
-    others = list(_others(parsed, folded, called, taken, starts))
+    others = list(_others(parsed, called, taken, starts))
     things = [
-        Referent(first, end, Who.PRONOUN if sign is Sign.PRONOUN else Who.THING)
+        Referent(first, end, Who.PRONOUN if sign is _PRONOUN else Who.THING)
         for sign, first, end in parsed.signs
-        if (sign is Sign.PRONOUN or (sign is Sign.THING and first > 0 and parsed.low[first - 1] in _DEFINITE))
+        if (sign is _PRONOUN or (sign is _THING and first > 0 and parsed.low[first - 1] in _DEFINITE))
         and first not in starts
     ]
     return _merged(sorted([*own, *numbered, *others, *things], key=lambda r: (r.first, r.end)))
@@ -159,38 +163,38 @@ def referents(parsed: Parsed, called: Tracked) -> list[Referent]:
 
 def is_named(parsed: Parsed, called: Tracked) -> bool:
     """Whether a sentence names the work's series, whichever instalment it means."""
-    return any(True for _ in _own(parsed, [_folded(word) for word in parsed.low], called))
+    return next(_own(parsed, called), None) is not None
 
 
 _DEFINITE: Final = frozenset("the this that its his their new whole finished our".split())
 
 
-def _own(parsed: Parsed, folded: Sequence[str], called: Tracked) -> Iterator[Referent]:
-    at = 0
-    while at < len(folded):
-        end = called.spelt_at(folded, at) if folded[at] in called.firsts and not parsed.timed[at] else at
+def _own(parsed: Parsed, called: Tracked) -> Iterator[Referent]:
+    folded, firsts, last = parsed.folded, called.firsts, 0
+    for at in [at for at, word in enumerate(folded) if word in firsts]:
+        end = called.spelt_at(folded, at) if at >= last and not parsed.timed[at] else at
         if end > at and (
             end - at > 2 or any(not w[0].islower() for w in parsed.written[at:end] if w[0].isalnum())
         ):
-            yield Referent(at, end, Who.OWN)
-            at = end
-        else:
-            at += 1
+            yield Referent(at, end, OWN)
+            last = end
 
 
-def _instalments(parsed: Parsed, folded: Sequence[str], called: Tracked) -> Iterator[Referent]:
-    places = [at for at, word in enumerate(folded) if word and not parsed.timed[at]]
-    words = [folded[at] for at in places]
-    at = 0 if any(map(_may_start, words)) else len(words)
-    while at < len(words):
-        found = read(words, at) if _may_start(words[at]) else None
+def _instalments(parsed: Parsed, called: Tracked) -> Iterator[Referent]:
+    folded, timed = parsed.folded, parsed.timed
+    starts = [at for at, may in enumerate(map(_may_start, folded)) if may and not timed[at]]
+    if not starts:
+        return
+    places = [at for at, word in enumerate(folded) if word and not timed[at]]
+    words, last = [folded[at] for at in places], 0
+    for at in [bisect_left(places, start) for start in starts]:
+        found = read(words, at) if at >= last else None
         if found is None:
-            at += 1
             continue
         who = called.instalment(found[0])
         if who is not None:
             yield Referent(places[at], places[found[1] - 1] + 1, who, numbered=True)
-        at = found[1]
+        last = found[1]
 
 
 def _merged(found: Sequence[Referent]) -> list[Referent]:
@@ -200,36 +204,45 @@ def _merged(found: Sequence[Referent]) -> list[Referent]:
         last = merged[-1] if merged else None
         if last is not None and one.first < last.end:
             continue
-        names = last is not None and {last.who, one.who} <= {Who.OWN, Who.OTHER} and last.sure
-        if last is not None and names and one.first - last.end <= 2 and one.numbered is not last.numbered:
-            who = Who.OTHER if Who.OTHER in (last.who, one.who) else Who.OWN
+        if (
+            last is not None
+            and one.numbered is not last.numbered
+            and one.first - last.end <= 2
+            and last.sure
+            and _NAMES.issuperset((last.who, one.who))
+        ):
+            who = OTHER if OTHER in (last.who, one.who) else OWN
             merged[-1] = Referent(last.first, one.end, who)
         else:
             merged.append(one)
     return merged
 
 
-def _others(
-    parsed: Parsed, folded: Sequence[str], called: Tracked, taken: set[int], numbered: set[int]
-) -> Iterator[Referent]:
+def _others(parsed: Parsed, called: Tracked, taken: set[int], numbered: set[int]) -> Iterator[Referent]:
     """The names of other things, sure where they must be works."""
     events = {mark.first: mark for mark in parsed.events}
+    speaking = [one for one in parsed.signs if one[0] in _SPEAKING]
     for first, end in _capitals(parsed, taken, events):
         quoted = _is_quoted(parsed, first, end)
-        own = [folded[at] in called.words for at in range(first, end) if folded[at]]
-        if not quoted and (all(own) or _is_no_work(parsed, first, end)):
+        if not quoted and (
+            called.words.issuperset(filter(None, parsed.folded[first:end]))
+            or _is_no_work(parsed, first, end)
+            or _speaks(parsed, first, end, speaking)
+        ):
             continue
         if parsed.in_capitals and not quoted:
             if parsed.written[end - 1].isdigit() or end in numbered:
-                yield Referent(first, end, Who.OTHER)
+                yield Referent(first, end, OTHER)
             continue
         sure = quoted or _is_work(parsed, first, end, events, numbered, called)
         if sure or not (end == first + 1 and _opens(parsed, first)):
-            yield Referent(first, end, Who.OTHER, sure)
+            yield Referent(first, end, OTHER, sure)
 
 
 def _is_quoted(parsed: Parsed, first: int, end: int) -> bool:
     """Whether a name stands in quotation marks of its own: a speech that begins with a capital goes on."""
+    if first > 1 and parsed.low[first - 1] in _ARTICLES:  # “The Skerry Case”
+        first -= 1
     if first == 0 or parsed.written[first - 1] not in _QUOTES:
         return False
     if _CLOSING.isdisjoint(parsed.written[end : end + _TAIL]):
@@ -242,18 +255,16 @@ def _is_quoted(parsed: Parsed, first: int, end: int) -> bool:
 
 def _capitals(parsed: Parsed, taken: set[int], events: dict[int, Mark]) -> Iterator[tuple[int, int]]:
     """Runs of capitals, small words inside them included."""
-    written, at = parsed.written, 0
-    while at < len(written):
-        if not written[at][0].isupper() or at in taken or parsed.timed[at] or _is_small(parsed.low[at]):
-            at += 1
+    written, timed, end = parsed.written, parsed.timed, 0
+    for at in [at for at, word in enumerate(written) if word[0].isupper()]:
+        if at < end or at in taken or timed[at] or _is_small(parsed.low[at]):
             continue
         end = at + 1
-        while end < len(written) and end - at < _LONGEST and end not in taken and not parsed.timed[end]:
+        while end < len(written) and end - at < _LONGEST and end not in taken and not timed[end]:
             if not _goes_on(parsed, end, events):
                 break
             end += 1
         yield at, end
-        at = end
 
 
 def _is_small(low: str) -> bool:
@@ -265,7 +276,7 @@ def _goes_on(parsed: Parsed, at: int, events: dict[int, Mark]) -> bool:
     """Whether a name goes on with a word."""
     written = parsed.written[at]
     if written[0].isupper():
-        return not (parsed.in_capitals and at in events)
+        return not (at in events and parsed.in_capitals)
     if written.isdigit():
         return len(written) < 3
     if parsed.low[at] not in _INSIDE or at + 1 >= len(parsed.written):
@@ -278,24 +289,32 @@ def _goes_on(parsed: Parsed, at: int, events: dict[int, Mark]) -> bool:
 
 
 def _is_no_work(parsed: Parsed, first: int, end: int) -> bool:
-    """Whether a name is a speaker's, a maker's, a place's."""
-    low = [word.removesuffix("'s") for word in parsed.low[first:end]]
-    if all(word in PLACES or not word[0].isalpha() for word in low):
+    """Whether a name is that of a place or an occasion, or a mere verb or noun with a capital."""
+    if all(map(_is_place, parsed.low[first:end])):
         return True
-    cues = {at for m in parsed.events for at in range(m.first, m.end)}
-    occasions = any(m.event in _OCCASIONS and first <= m.first < end for m in parsed.events)
-    return occasions or cues.issuperset(range(first, end)) or _speaks(parsed, first, end)
+    events = [m for m in parsed.events if m.end > first and m.first < end]
+    if not events:
+        return False
+    cues = {at for m in events for at in range(m.first, m.end)}
+    return cues.issuperset(range(first, end)) or any(
+        m.event in _OCCASIONS and m.first >= first for m in events
+    )
 
 
-def _speaks(parsed: Parsed, first: int, end: int) -> bool:
+def _is_place(low: str) -> bool:
+    """Whether a word is that of a place, or none."""
+    return low.removesuffix("'s") in PLACES or not low[0].isalpha()
+
+
+def _speaks(parsed: Parsed, first: int, end: int, speaking: Sequence[tuple[Sign, int, int]]) -> bool:
     """Whether a name is that of a maker, of someone with a role, or of someone who says something."""
-    for sign, begin, last in parsed.signs:
-        if sign is Sign.MAKER:
+    for sign, begin, last in speaking:
+        if sign is _MAKER:
             overlap = begin < end and first < last
             if overlap and (end - first <= 2 or (begin <= first and end <= last)):
                 return True
-        elif (sign is Sign.ROLE and last == first) or (
-            sign is Sign.SAID and begin in (end, end + 1) and parsed.low[end] not in (",", "(")
+        elif (sign is _ROLE and last == first) or (
+            sign is _SAID and begin in (end, end + 1) and parsed.low[end] not in (",", "(")
         ):
             return True
     return False

@@ -25,14 +25,16 @@ _COMMENTS = re.compile(
     r"\s*(?:(?:\d+\s+)?(?:comments?|replies|responses|thoughts on)\b|discussion\b|>> reply|leave a (?:reply|comment)|join the)",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(
-    r"\s*(?i:by|posted|published|written|updated|last|tags?|filed)\b|[^\n]*(?:\b(?i:posted|published|updated|modified|edited)\b|"
-    r"\b(?:EDT|EST|PST|PDT|GMT|IST|BST|KST|[AP]M|[ap]m|by [A-Z]|points?|comments)\b|\d\d?:\d\d)",
+_BYLINE = re.compile(r"\s*(?:by|posted|published|written|updated|last|tags?|filed)\b", re.IGNORECASE)
+_IN_BYLINE = re.compile(
+    r"\b(?:(?i:posted|published|updated|modified|edited)|EDT|EST|PST|PDT|GMT|IST|BST|KST|[AP]M|[ap]m|by [A-Z]|points?|comments)\b"
+    r"|\d\d?:\d\d",
 )
-_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_COPYRIGHT: Final = ("©", "(c)", "copyright")
 _LABEL = re.compile(r"[^:\n]{2,24}:\s")
 _ABOUT_RELEASE = re.compile(
-    r"releas|premiere|com(?:e|ing) out|\bair|\bwhen\b|\bdate|arriv|out\b|launch", re.IGNORECASE
+    r"releas|premiere|in theat|in cinemas|com(?:e|ing) out|\bair|\bwhen\b|\bdate|arriv|out\b|launch",
+    re.IGNORECASE,
 )
 _ABOUT_ELSE = re.compile(
     r"\bcast|plot|story|trailer|\bwho\b|about|film|produc|watch|faq|budget", re.IGNORECASE
@@ -68,12 +70,15 @@ class Line:
     @cached_property
     def byline(self) -> bool:
         """Whether it speaks of who wrote when, and not of works."""
-        return len(self.text) <= _BYLINE_CHARS and _BYLINE.match(self.text) is not None
+        if len(self.text) > _BYLINE_CHARS:
+            return False
+        return _BYLINE.match(self.text) is not None or _IN_BYLINE.search(self.text) is not None
 
     @cached_property
     def copyright(self) -> bool:
         """Whether it is a copyright line."""
-        return _COPYRIGHT.search(self.text) is not None
+        low = self.text.lower()
+        return any(word in low for word in _COPYRIGHT)
 
     @cached_property
     def labelled(self) -> bool:

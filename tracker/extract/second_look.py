@@ -21,42 +21,44 @@ def second_look(sights: Sequence[tuple[Window, float]]) -> list[tuple[str, ...]]
     Args:
         sights: the windows of an article that were not refused, each with its probability at first sight.
     """
-    likeliest: dict[Window, float] = {}
+    said: dict[Window, list[float]] = {}
     for window, sight in sights:
-        likeliest[window] = max(sight, likeliest.get(window, 0.0))
-    return [
-        tuple(
-            _names(
-                window, sight, _elsewhere(number, sights), {w: p for w, p in likeliest.items() if w != window}
-            )
-        )
-        for number, (window, sight) in enumerate(sights)
-    ]
+        said.setdefault(window, []).append(sight)
+    likeliest = sorted(((max(here), window) for window, here in said.items()), key=lambda one: -one[0])
+    seen = {window: _seen(window, likeliest) for window in said}
+    return [(*_alone(sight, said[window], seen[window][1]), *seen[window][0]) for window, sight in sights]
 
 
-def _elsewhere(number: int, sights: Sequence[tuple[Window, float]]) -> float | None:
-    """How likely the same window is where it is said again; None where it is not."""
-    window = sights[number][0]
-    return max((p for i, (w, p) in enumerate(sights) if i != number and w == window), default=None)
+def _seen(window: Window, likeliest: Sequence[tuple[float, Window]]) -> tuple[tuple[str, ...], float]:
+    """What a window is to the likely ones of the article, and how likely the likeliest other is."""
+    surest = next((p for p, other in likeliest if other != window), 0.0)
+    names: dict[str, None] = {}
+    for p, other in likeliest:
+        if p <= _LIKELY:
+            break
+        if other == window:
+            continue
+        if other.covers(window):
+            names["inside a likely window"] = None
+        if window.covers(other):
+            names["around a likely window"] = None
+        if other.intersection(window) is None:
+            names["against a likely window"] = None
+    return tuple(names), surest
 
 
-def _names(window: Window, sight: float, again: float | None, others: dict[Window, float]) -> Iterator[str]:
+def _alone(sight: float, said: Sequence[float], surest: float) -> Iterator[str]:
+    """What one place makes of its window: how likely at first sight, here, elsewhere and beside the likeliest other."""
     yield f"at first sight: {_SIGHTS[min(int(sight * len(_SIGHTS)), len(_SIGHTS) - 1)]}"
-    if again is not None and again > _LIKELY:
-        yield "said elsewhere, and likely"
-    if again is not None and again < _UNLIKELY:
-        yield "said elsewhere, and unlikely"
-    likely = [other for other, p in others.items() if p > _LIKELY]
-    if any(other.covers(window) for other in likely):
-        yield "inside a likely window"
-    if any(window.covers(other) for other in likely):
-        yield "around a likely window"
-    if any(other.intersection(window) is None for other in likely):
-        yield "against a likely window"
-        if sight < _PERHAPS:
-            yield "against a likelier window"
-    surest = max(others.values(), default=0.0)
+    if len(said) > 1:
+        again = max(said) if sight < max(said) else sorted(said)[-2]
+        if again > _LIKELY:
+            yield "said elsewhere, and likely"
+        elif again < _UNLIKELY:
+            yield "said elsewhere, and unlikely"
     if surest < _UNLIKELY:
         yield "nothing else is likely"
     if sight >= surest:
         yield "the likeliest"
+    elif surest > _LIKELY and sight < _PERHAPS:
+        yield "another is likelier"

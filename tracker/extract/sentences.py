@@ -13,7 +13,8 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"\n\s*|[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 _LONGEST = 1000  # characters; what is longer is no sentence, and is cut so that reading stays linear
-_LAST_WORD = re.compile(r"([\w.]+)\.$")
+_LONGEST_ABBREVIATION = 11  # characters that are looked at
+_LAST_WORD = re.compile(r"(?<![\w.])[\w.]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def sentences(text: str) -> Sentences:
     begin = 0
     for gap in _END.finditer(text):
         end = gap.start() + len(gap[0].rstrip())
-        if end <= begin or (end > gap.start() and _is_abbreviation(text[begin : gap.start() + 1])):
+        if end <= begin or (end > gap.start() and _is_abbreviation(text, begin, gap.start())):
             continue
         spans += _cut(begin, end)
         begin = gap.end()
@@ -56,9 +57,14 @@ def sentences(text: str) -> Sentences:
 
 def _cut(begin: int, end: int) -> list[tuple[int, int]]:
     """A sentence, or the pieces of what is too long for one."""
-    return [(at, min(at + _LONGEST, end)) for at in range(begin, end, _LONGEST)] or [(begin, end)]
+    if end - begin <= _LONGEST:
+        return [(begin, end)]
+    return [(at, min(at + _LONGEST, end)) for at in range(begin, end, _LONGEST)]
 
 
-def _is_abbreviation(sentence: str) -> bool:
-    word = _LAST_WORD.search(sentence[-12:])
-    return word is not None and word[1].casefold() in _ABBREVIATIONS
+def _is_abbreviation(text: str, begin: int, stop: int) -> bool:
+    """Whether the sign at `stop` is the full stop of an abbreviation."""
+    if text[stop] != ".":
+        return False
+    word = _LAST_WORD.search(text[max(begin, stop - _LONGEST_ABBREVIATION) : stop])
+    return word is not None and word[0].casefold() in _ABBREVIATIONS

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from tracker.extract.case import Case
-from tracker.extract.page import Line
 from tracker.windows import Grain, Implied, Window
 
 HEAD: Final = 8
@@ -21,26 +20,31 @@ _AHEAD: Final = (
     (400, "within a year"),
     (800, "within two years"),
 )  # days
+_YEAR: Final = Implied.YEAR  # a member of an enum is looked up ten times as slowly as a global
+_ANCHOR: Final = Implied.ANCHOR
+_OF_GRAIN: Final = {grain: f"grain: {grain}" for grain in Grain}
+_YEAR_LEFT_OUT: Final = {grain: f"year left out: {grain}" for grain in Grain}
+_COUNTED: Final = {grain: f"counted from the article's day: {grain}" for grain in Grain}
 _DAY: Final = dt.timedelta(days=1)
 _A_WHILE: Final = 10  # days
 _LONG: Final = 270  # days
 _SOON_OVER: Final = 62  # days
 
 
-def setting(case: Case) -> Iterator[str]:
+def setting(case: Case) -> list[str]:
     """Names of all that stands around its sentence."""
-    yield from _window(case)
-    yield from _line(case)
-    yield from _heading(case)
+    written = case.article.written
+    distance = _distance(case.window, written) if written is not None else ()
+    return [*_window(case), *_repeated(case), *distance, *_line(case), *_heading(case)]
 
 
 def _window(case: Case) -> Iterator[str]:
-    window, written = case.window, case.article.written
-    yield f"grain: {window.grain}"
-    if window.implied is Implied.YEAR:
-        yield f"year left out: {window.grain}"
-    elif window.implied is Implied.ANCHOR:
-        yield f"counted from the article's day: {window.grain}"
+    window = case.window
+    yield _OF_GRAIN[window.grain]
+    if window.implied is _YEAR:
+        yield _YEAR_LEFT_OUT[window.grain]
+    elif window.implied is _ANCHOR:
+        yield _COUNTED[window.grain]
     if window.is_open:
         yield "open window"
     if case.phrase.trail:
@@ -49,9 +53,6 @@ def _window(case: Case) -> Iterator[str]:
         yield "moved from it"
     if not case.article.dated:
         yield "undated"
-    yield from _repeated(case)
-    if written is not None:
-        yield from _distance(window, written)
 
 
 def _repeated(case: Case) -> Iterator[str]:
@@ -87,7 +88,7 @@ def _distance(window: Window, written: dt.date) -> Iterator[str]:
         return
     ahead = (start - written).days
     yield next((name for days, name in _AHEAD if ahead < days), "far ahead")
-    if window.implied is Implied.YEAR and ahead > _LONG:
+    if window.implied is _YEAR and ahead > _LONG:
         yield "year left out, and long ahead"
 
 
@@ -98,17 +99,16 @@ def _line(case: Case) -> Iterator[str]:
         yield "byline"
     if line.number >= case.article.page.comments_from:
         yield "comments"
-    yield from (name for name, holds in _kinds(case, line) if holds)
-
-
-def _kinds(case: Case, line: Line) -> tuple[tuple[str, bool], ...]:
-    return (
-        ("heading", line.heading and line.number > 0),
-        ("item of a list", line.item),
-        ("link line", line.links),
-        ("copyright line", line.copyright),
-        ("labelled", line.labelled and case.number == case.article.sentences.at(line.begin)),
-    )
+    if line.heading and line.number > 0:
+        yield "heading"
+    if line.item:
+        yield "item of a list"
+    if line.links:
+        yield "link line"
+    if line.copyright:
+        yield "copyright line"
+    if line.labelled and case.number == case.article.sentences.at(line.begin):
+        yield "labelled"
 
 
 def _heading(case: Case) -> Iterator[str]:

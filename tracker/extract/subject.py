@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from tracker.extract.names import Referent, Who
+from tracker.extract.names import OTHER, OWN, Referent, Who
 from tracker.extract.parsed import Parsed
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 _REACH_BEHIND: Final = 9
 _SENTENCES_BACK: Final = 3
 _JOINED: Final = frozenset(("and", "or", "&", ",", "both", '"', "'", "”", "“", "the"))
-_NAMES: Final = (Who.OWN, Who.OTHER)
+_NAMES: Final = (OWN, OTHER)
 _HOW: Final = {
-    Who.OWN: "named before",
-    Who.OTHER: "named before",
+    OWN: "named before",
+    OTHER: "named before",
     Who.PRONOUN: "it, named before",
     Who.THING: "thing, named before",
 }
@@ -28,7 +28,7 @@ _HOW: Final = {
 def subject(article: Article, number: int, first: int, end: int) -> tuple[Who | None, str]:
     """Whom a phrase, words `first` to `end` of sentence `number`, dates; None where nothing says."""
     who, how = _subject(article, number, first, end)
-    if who is Who.OTHER and not article.names_own:
+    if who is OTHER and not article.names_own:
         return None, "nothing named"
     return who, how
 
@@ -39,11 +39,11 @@ def _subject(article: Article, number: int, first: int, end: int) -> tuple[Who |
     names = [r for r in before if r.who in _NAMES]
     if names:
         return _together(parsed, names), _HOW[before[-1].who]
-    topic = _topic(article, number)
-    behind = None if before and topic else _behind(parsed, named, end)
-    if behind or topic:
-        return (behind, "named behind") if behind else (topic, "spoken of before")
-    return _section(article, number)
+    behind = _behind(parsed, named, end)
+    topic = _topic(article, number) if before or not behind else None
+    if topic:
+        return topic, "spoken of before"
+    return (behind, "named behind") if behind else _section(article, number)
 
 
 def _together(parsed: Parsed, names: Sequence[Referent]) -> Who:
@@ -51,8 +51,8 @@ def _together(parsed: Parsed, names: Sequence[Referent]) -> Who:
     for earlier, later in pairwise(reversed(names)):
         if not _JOINED.issuperset(parsed.low[later.end : earlier.first]):
             break
-        if later.who is Who.OWN:
-            return Who.OWN
+        if later.who is OWN:
+            return OWN
     return names[-1].who
 
 
@@ -70,7 +70,7 @@ def _topic(article: Article, number: int) -> Who | None:
         if article.line(back) is not line:
             return None
         named = (r for r in article.named(back) if r.sure and r.who in _NAMES)
-        names = [r.who for r in named if r.who is Who.OWN or not r.numbered]
+        names = [r.who for r in named if r.who is OWN or not r.numbered]
         if names:
             return names[0] if names[0] == names[-1] else None
     return None
@@ -80,6 +80,6 @@ def _section(article: Article, number: int) -> tuple[Who | None, str]:
     """Whom the heading above names."""
     heading = article.page.heading_above(article.line(number))
     who = article.heading_names(heading) if heading else None
-    if who is Who.OWN or (who is Who.OTHER and article.is_roundup):
+    if who is OWN or (who is OTHER and article.is_roundup):
         return who, "heading"
     return None, "nothing named"

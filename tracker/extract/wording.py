@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracker.extract.case import Case
-from tracker.extract.cues import RELEASES, Mood, Sign
+from tracker.extract.cues import RELEASES, Event, Mood, Sign
 from tracker.extract.parsed import Parsed
 from tracker.windows import Implied
 
@@ -22,31 +22,45 @@ _PAST: Final = frozenset((Mood.WAS, Mood.HAS))
 _STANDING: Final = frozenset(
     (Sign.GIVEN_UP, Sign.INSTEAD, Sign.NEGATED, Sign.USUAL, Sign.UNLIKELY, Sign.HOPED)
 )
+_CONDITION: Final = Sign.CONDITION  # a member of an enum is looked up ten times as slowly as a global
+_YEAR: Final = Implied.YEAR
+
+
+# What is said of every phrase is put into words once.
+_OF_EVENT: Final = {event: f"clause: {event}" for event in Event}
+_OF_MOOD: Final = {mood: f"mood: {mood}" for mood in Mood}
+_BEFORE_IT: Final = {sign: f"before: {sign}" for sign in Sign}
+_JUST_BEFORE: Final = {sign: f"just before: {sign}" for sign in Sign}
+_SAME_BREATH: Final = {sign: f"same breath: {sign}" for sign in _STANDING}
+_BEHIND_IT: Final = {sign: f"behind: {sign}" for sign in Sign}
+_JUST_BEHIND: Final = {sign: f"just behind: {sign}" for sign in Sign}
+_IN_SENTENCE: Final = {sign: f"sentence: {sign}" for sign in Sign}
 _FEW: Final = 5  # words
 
 
-def wording(case: Case) -> Iterator[str]:
+def wording(case: Case) -> list[str]:
     """Names of all that its sentence's words say."""
     parsed = case.parsed
     begin, end = parsed.clause(case.first, case.end)
-    yield from _events(parsed, begin, end)
-    yield from _signs(case, begin, end)
-    yield from _moods(case, begin, end)
-    yield from _condition(parsed, case.first)
-    yield from _beside(parsed.low, case.first, case.end)
-    yield from _brackets(case)
-    yield from _others(case)
-    if parsed.asks:
-        yield from _question(case)
+    return [
+        *_events(parsed, begin, end),
+        *_signs(case, begin, end),
+        *_moods(case, begin, end),
+        *_condition(parsed, case.first),
+        *_beside(parsed.low, case.first, case.end),
+        *_brackets(case),
+        *_others(case),
+        *(_question(case) if parsed.asks else ()),
+    ]
 
 
 def _events(parsed: Parsed, begin: int, end: int) -> Iterator[str]:
     inside = {m.event for m in parsed.events if begin <= m.first < end}
     for event in inside:
-        yield f"clause: {event}"
+        yield _OF_EVENT[event]
     if inside and inside <= RELEASES:
         yield "clause of release alone"
-    if not parsed.happens & RELEASES:
+    if parsed.happens.isdisjoint(RELEASES):
         yield "sentence without release"
     elif parsed.happens <= RELEASES:
         yield "sentence of release alone"
@@ -54,19 +68,18 @@ def _events(parsed: Parsed, begin: int, end: int) -> Iterator[str]:
 
 def _signs(case: Case, begin: int, end: int) -> Iterator[str]:
     low = case.parsed.low
-    comma = max((at + 1 for at in range(begin, case.first) if low[at] == ","), default=begin)
     for sign, first, last in case.parsed.signs:
         if begin <= first and last <= case.first:
-            yield f"before: {sign}"
-            if first >= comma and sign in _STANDING:
-                yield f"same breath: {sign}"
+            yield _BEFORE_IT[sign]
+            if sign in _STANDING and "," not in low[first : case.first]:
+                yield _SAME_BREATH[sign]
             if case.first - last <= _JUST:
-                yield f"just before: {sign}"
+                yield _JUST_BEFORE[sign]
         elif case.end <= first < end:
-            yield f"behind: {sign}"
+            yield _BEHIND_IT[sign]
             if first - case.end <= _JUST:
-                yield f"just behind: {sign}"
-        yield f"sentence: {sign}"
+                yield _JUST_BEHIND[sign]
+        yield _IN_SENTENCE[sign]
 
 
 def _moods(case: Case, begin: int, end: int) -> Iterator[str]:
@@ -75,14 +88,14 @@ def _moods(case: Case, begin: int, end: int) -> Iterator[str]:
         yield "no verb that tells the time"
     elif {mood for mood, _, _ in moods} <= _PAST:
         yield "tells the past"
-        if case.window.implied is Implied.YEAR:
+        if case.window.implied is _YEAR:
             yield "tells the past, year left out"
     for mood in {mood for mood, first, _ in moods if begin <= first < end}:
-        yield f"mood: {mood}"
+        yield _OF_MOOD[mood]
 
 
 def _condition(parsed: Parsed, first: int) -> Iterator[str]:
-    lasts = [last for sign, _, last in parsed.signs if sign is Sign.CONDITION and last <= first]
+    lasts = [last for sign, _, last in parsed.signs if sign is _CONDITION and last <= first]
     if lasts:
         between = parsed.low[lasts[-1] : first]
         yield "under a condition" if "," in between or "then" in between else "inside a condition"
