@@ -3,7 +3,8 @@
     uv run --with numpy python tests/extract/fit_weights.py DIR[:WEIGHT]…            # prints the table
     uv run --with numpy python tests/extract/fit_weights.py --cross DIR[:WEIGHT]…    # tenfold, by work: nothing is written
 
-Today's table comes from tests/corpus/{screen,products,news,fansites,tech,mixed,timelines} and tests/corpus/trials:0.3.
+Today's table comes from tests/corpus/{screen,products,news,fansites,tech,mixed,timelines,samples} and
+tests/corpus/trials:0.3.
 
 Logistic regression over the names that `features` and `voice` give, drawn towards what one would say beforehand (`PRIORS`)
 instead of towards nothing, for the corpus is small. The sets are in the corpus format: `gold.jsonl` beside the texts.
@@ -42,7 +43,7 @@ PULL = 8.0  # how strongly a weight is drawn to its prior
 FOLDS = 10
 ASIDE = 3  # one work in so many is set aside,
 SCARCE = frozenset(("screen", "products", "tech"))  # and in these sets nearly one in two
-NONE_ASIDE = frozenset(("trials",))
+NONE_ASIDE = frozenset(("trials", "samples"))
 TOO_LIGHT = 0.15  # a weight that is left out of the table
 _INSTALMENT = re.compile(
     r"[:,]?\s*(?:season|series|part|book|volume|vol\.?|chapter)\s+[\w-]+.*$|\s+(?:\d+(?:\.\d+)*|[ivx]+)$"

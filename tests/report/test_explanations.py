@@ -5,7 +5,8 @@ import json
 
 from tracker.extract.explaining import explain
 from tracker.model import Anchor, AnchorBasis, Document, Work
-from tracker.report import Format, explanations_sheet
+from tracker.report import Format
+from tracker.report.explanations import explanations_sheet
 
 TEXT = (
     "Gullholm season 3: cameras roll in February\n\n"

@@ -73,7 +73,8 @@ def command(
 
 def _record(result: Extracted | SourceError) -> Record | SourceError:
     from tracker.errors import SourceError
-    from tracker.report import explanation_record, extraction_record
+    from tracker.report import extraction_record
+    from tracker.report.explanations import explanation_record
 
     if isinstance(result, SourceError):
         return result
@@ -84,7 +85,8 @@ def _record(result: Extracted | SourceError) -> Record | SourceError:
 def _show(results: Iterator[Extracted | SourceError], form: str, *, why: bool) -> int:
     """Show everything at once, in columns as wide as the widest needs."""
     from tracker.errors import SourceError
-    from tracker.report import conclusions, explanations_sheet, extraction_sheet
+    from tracker.report import conclusions, extraction_sheet
+    from tracker.report.explanations import explanations_sheet
 
     done, failed = [], False
     for result in results:

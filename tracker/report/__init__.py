@@ -8,7 +8,6 @@ week, weekly, summary                    the weekly Markdown file
 from tracker.report import summary
 from tracker.report.as_json import lines
 from tracker.report.discovered import Discovered, discovered_sheet, gather_discovered
-from tracker.report.explanations import explanation_record, explanations_sheet
 from tracker.report.formats import Format, show
 from tracker.report.history import changes_sheet, steps_sheet
 from tracker.report.listings import WorkRow, sources_sheet, works_sheet
@@ -36,8 +35,6 @@ __all__ = [
     "changes_sheet",
     "conclusions",
     "discovered_sheet",
-    "explanation_record",
-    "explanations_sheet",
     "extraction_record",
     "extraction_sheet",
     "gather_discovered",
