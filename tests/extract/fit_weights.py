@@ -3,8 +3,8 @@
     uv run --with numpy python tests/extract/fit_weights.py DIR[:WEIGHT]…            # prints the table
     uv run --with numpy python tests/extract/fit_weights.py --cross DIR[:WEIGHT]…    # tenfold, by work: nothing is written
 
-Today's table comes from tests/corpus/{screen,products,news,fansites,tech,mixed,timelines,samples} and
-tests/corpus/trials:0.3.
+Today's table comes from tests/corpus/{screen,products,news,fansites,tech,mixed,timelines}, tests/extract/samples
+(the sample articles, without headlines) and tests/corpus/trials:0.3.
 
 Logistic regression over the names that `features` and `voice` give, drawn towards what one would say beforehand (`PRIORS`)
 instead of towards nothing, for the corpus is small. The sets are in the corpus format: `gold.jsonl` beside the texts.
@@ -33,9 +33,10 @@ from tracker.extract.article import Article
 from tracker.extract.features import see
 from tracker.extract.judging import REFUSALS, cases
 from tracker.extract.phrases import find_phrases
-from tracker.extract.second_look import second_look
+from tracker.extract.polarity import polarity
+from tracker.extract.second_look import LIKELY, Sight, second_look
 from tracker.extract.voice import voices
-from tracker.model import Domain, Stance, Work
+from tracker.model import Domain, Polarity, Stance, Work
 from tracker.windows import Window
 
 SEEN_OFTEN = 4  # a name seen less often says nothing
@@ -63,6 +64,7 @@ class Example:
     shown: str
     weight: float
     window: Window
+    ruled_out: bool
 
 
 def examples(folders: Sequence[str]) -> Iterator[Example]:
@@ -124,6 +126,7 @@ def _examples(gold: dict, folder: Path, weight: float = 1.0) -> Iterator[Example
             shown.replace("\n", "/"),
             weight,
             case.window,
+            polarity(case) is Polarity.RULES_OUT,
         )
 
 
@@ -202,9 +205,13 @@ def seen_again(found: Sequence[Example], sights: Sequence[float]) -> list[frozen
         places.setdefault(e.article, []).append(place)
     names: dict[int, frozenset[str]] = {}
     for here in places.values():
-        looked = second_look([(found[place].window, sights[place]) for place in here])
+        looked = second_look([_sight(found[place], sights[place]) for place in here])
         names |= {place: frozenset(row) for place, row in zip(here, looked, strict=True)}
     return [names[place] for place in range(len(found))]
+
+
+def _sight(e: Example, likely: float) -> Sight:
+    return Sight(e.window, likely, expected=not (e.ruled_out and likely > LIKELY))
 
 
 def _accepting(found: Sequence[Example], names: Sequence[frozenset[str]]) -> dict[str, float]:

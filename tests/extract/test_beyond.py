@@ -39,6 +39,7 @@ def test_a_window_that_is_given_up_is_recorded_as_withdrawn(said: str) -> None:
         ("Gullholm season 3 comes out for PS5 and Xbox Series X on May 5, 2026.", "PS5, Xbox Series X"),
         ("Gullholm season 3 premieres in IMAX on May 5, 2026.", "IMAX"),
         ("Gullholm season 3 premieres on May 5, 2026.", None),
+        ("Gullholm season 3 comes out for PS5 on May 5, 2026 and for the Switch", "PS5"),
     ],
 )
 def test_a_prediction_tells_what_it_is_limited_to(said: str, scope: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -74,12 +75,17 @@ def command(
 def _record(result: Extracted | SourceError) -> Record | SourceError:
     from tracker.errors import SourceError
     from tracker.report import extraction_record
-    from tracker.report.explanations import explanation_record
 
     if isinstance(result, SourceError):
         return result
-    why = {"why": [explanation_record(one) for one in result.explanations]} if result.explanations else {}
-    return {**extraction_record(result.source, result.readings), **why}
+    return {**extraction_record(result.source, result.readings), **_why(result)}
+
+
+def _why(result: Extracted) -> Record:
+    """What is told besides with --why."""
+    from tracker.report.explanations import explanation_record
+
+    return {"why": [explanation_record(one) for one in result.explanations]} if result.explanations else {}
 
 
 def _show(results: Iterator[Extracted | SourceError], form: str, *, why: bool) -> int:
@@ -99,5 +105,7 @@ def _show(results: Iterator[Extracted | SourceError], form: str, *, why: bool) -
     if why and form == "table":
         write(explanations_sheet([(one.source, one.explanations) for one in done], conclusions(read)), form)
     elif done or form != "table":
-        write(extraction_sheet(read), form)
+        sheet = extraction_sheet(read)
+        records = tuple({**record, **_why(one)} for record, one in zip(sheet.records, done, strict=True))
+        write(replace(sheet, records=records), form)
     return 1 if failed else 0

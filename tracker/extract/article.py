@@ -147,13 +147,18 @@ class Article:
         days = [
             w.start
             for number, phrases in self.places.items()
-            if _DELAY in self.parsed(number).happens
+            if _DELAY in self.parsed(number).happens and not self._is_of_others(number)
             for phrase, (first, _) in zip(phrases, self.parsed(number).spans, strict=True)
             if self._is_moved(self.parsed(number), first)
             for w in phrase.windows
             if w.start
         ]
         return max(days, default=None)
+
+    def _is_of_others(self, number: int) -> bool:
+        """Whether a sentence names other works only."""
+        named = {r.who for r in self.named(number) if r.sure}
+        return OTHER in named and OWN not in named
 
     @staticmethod
     def _is_moved(parsed: Parsed, first: int) -> bool:

@@ -214,6 +214,7 @@ _SIGNS: Final[Mapping[Sign, str]] = {
                    "was given a date,had been due,had been coming,had been planned,been pencilled,had it,was telling,had been booked,"
                    "the date given,turned out,run out,had us,had been,first announced for,had only said,used to give,had that been",
     Sign.INSTEAD: "rather than,instead of,off of,off its,no longer,as opposed to,leaves,gives up,give up,vacates,abandons,"
+                  "delayed out of,pushed out of,moved out of,slips out of,slipped out of,bumped out of,"
                   "ditches,miss its,misses,missed,miss,be missed,calling off,clean out of,out of its,gone from,has slipped from",
     Sign.NOW: "now,currently,new,revised,finally,at last",
     Sign.USUAL: "usual,usually,typically,traditionally,as a rule,every,each year,always,so far,normally,in the past,habit,tends to,prefers,"

@@ -66,11 +66,12 @@ class Explanation:
 
 def explain(document: Document, works: Sequence[Work]) -> Iterator[Explanation]:
     """Every window of every time phrase, in text order, work by work. Arguments as for `read`."""
-    for work in works:
+    for number, work in enumerate(works):
         judgements = judged(document, work, works)
-        anothers = {id(one): name for name, one in others(judgements)}
-        for one in judgements:
-            yield _explanation(document, work, one, anothers.get(id(one)))
+        anothers = {id(one.case): (name, one) for name, one in others(judgements)} if number == 0 else {}
+        for judgement in judgements:
+            name, one = anothers.get(id(judgement.case), (None, judgement))
+            yield _explanation(document, work, one, name)
 
 
 def _explanation(document: Document, work: Work, one: Judgement, another: str | None) -> Explanation:
@@ -99,8 +100,8 @@ def _explanation(document: Document, work: Work, one: Judgement, another: str | 
 
 
 def _verdict(one: Judgement, another: str | None) -> Verdict:
-    if one.accepted:
-        return Verdict.PREDICTION
     if another is not None:
         return Verdict.ANOTHERS
+    if one.accepted:
+        return Verdict.PREDICTION
     return Verdict.WITHDRAWN if is_withdrawn(one) else Verdict.NONE

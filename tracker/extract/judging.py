@@ -18,7 +18,7 @@ from tracker.extract.case import Case
 from tracker.extract.features import Seen, see
 from tracker.extract.phrases import find_phrases, writes_day_first
 from tracker.extract.polarity import polarity
-from tracker.extract.second_look import second_look
+from tracker.extract.second_look import LIKELY, Sight, second_look
 from tracker.extract.setting import HEAD, is_near
 from tracker.extract.voice import credit, voices
 from tracker.extract.weights import ACCEPTED_FROM, FIRST_SIGHT, STANCES, WEIGHTS
@@ -159,10 +159,17 @@ def judge(case: Case) -> Judgement:
 
 def looked_at_again(firsts: Sequence[Judgement]) -> Iterator[Judgement]:
     """The final verdicts: each window weighed again, beside what was found of the others."""
-    sights = [(one.case.window, one.confidence) for one in firsts if one.refused is None]
-    looks = iter(second_look(sights))
+    looks = iter(second_look([sight_of(one) for one in firsts if one.refused is None]))
     for one in firsts:
         yield one if one.refused is not None else _again(one, next(looks))
+
+
+def sight_of(first: Judgement) -> Sight:
+    """What the second look needs of the first."""
+    ruled_out = (
+        first.confidence > LIKELY and first.polarity is Polarity.RULES_OUT
+    )  # of the rest it does not matter
+    return Sight(first.case.window, first.confidence, expected=not ruled_out)
 
 
 def _again(first: Judgement, names: tuple[str, ...]) -> Judgement:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from tracker.extract.cues import PLACES, PREPOSITIONS, RELEASES, Event, Sign
+from tracker.extract.cues import MEANINGS, PLACES, PREPOSITIONS, RELEASES, Event, Sign
 from tracker.extract.parsed import Mark, Parsed
 from tracker.model import Work
 from tracker.titles import fold
@@ -123,6 +123,10 @@ class Tracked:
                 return end
         return at
 
+    def names(self, words: str) -> bool:
+        """Whether some words are the work's name, or part of it."""
+        return self.words.issuperset(fold.words(words).folded)
+
     def instalment(self, one: Instalment) -> Who | None:
         """Whether an instalment is the work's own; None where it may be a part of it."""
         if not self.numbers:
@@ -228,6 +232,9 @@ def _others(parsed: Parsed, called: Tracked, taken: set[int], numbered: set[int]
             called.words.issuperset(filter(None, parsed.folded[first:end]))
             or _is_no_work(parsed, first, end)
             or _speaks(parsed, first, end, speaking)
+            or (
+                end == first + 1 and _opens(parsed, first) and parsed.low[first] in MEANINGS
+            )  # "Originally", "Returning"
         ):
             continue
         if parsed.in_capitals and not quoted:

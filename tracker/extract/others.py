@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracker.extract.case import Case
+from tracker.extract.features import Seen
 from tracker.extract.judging import Judgement, probability
 from tracker.extract.names import Referent, Who
 from tracker.extract.weights import WEIGHTS
@@ -30,23 +31,26 @@ _LONGEST: Final = 80  # characters of a name
 
 
 def others(judgements: Sequence[Judgement]) -> Iterator[tuple[str, Judgement]]:
-    """The predictions of other works among what was judged, each with the name that the text gives the work."""
+    """The predictions of other works among what was judged: the name that the text gives the work, and the verdict for it."""
     for one in judgements:
-        if one.refused is not None or one.accepted or one.seen.who is not Who.OTHER:
+        if (
+            one.refused is not None
+            or one.accepted
+            or one.seen.who is not Who.OTHER
+            or one.seen.governor is None
+        ):
             continue
         name = _name(one.case)
-        if (
-            name is not None
-            and one.seen.governor is not None
-            and probability(_as_own(one), WEIGHTS) >= _SURE_FROM
-        ):
-            yield name, one
+        theirs = _as_own(one)
+        if name is not None and theirs.confidence >= _SURE_FROM:
+            yield name, theirs
 
 
-def _as_own(judgement: Judgement) -> tuple[str, ...]:
-    """What is seen of it, had it been the work asked for."""
-    rest = (name for name in judgement.seen.features if not name.startswith(_OF_SUBJECT))
-    return (*rest, *_AS_OWN)
+def _as_own(one: Judgement) -> Judgement:
+    """The verdict on it, had the other work been the one asked for."""
+    rest = (name for name in one.seen.features if not name.startswith(_OF_SUBJECT))
+    seen = Seen(one.seen.governor, one.seen.who, one.seen.how, (*rest, *_AS_OWN))
+    return Judgement(one.case, seen, probability(seen.features, WEIGHTS), None)
 
 
 def _name(case: Case) -> str | None:

@@ -14,11 +14,8 @@ from tracker.extract.scope import scope
 from tracker.extract.standing import is_withdrawn
 from tracker.model import Document, Prediction, Reading, Standing, Work
 
-_SURE: Final = 0.55
+_SURE: Final = 0.55  # from here on a prediction has a say in the headline; by measurement, half a point either side costs little
 _BLANKS: Final = re.compile(r"\s+")
-_LESS_SURE: Final = (
-    0.2  # how much less sure than the surest a prediction may be that has a say in the headline
-)
 
 
 def read(document: Document, works: Sequence[Work]) -> tuple[Reading, ...]:
@@ -49,7 +46,7 @@ def _reading(
         work,
         tuple(replace(p, headline=i in in_headline) for i, p in enumerate(predictions)),
         window,
-        tuple(replace(p, standing=Standing.WITHDRAWN) for p in withdrawn),
+        tuple(replace(p, standing=Standing.WITHDRAWN, confidence=None) for p in withdrawn),
         tuple(_prediction(document, name, one) for name, one in others(judgements)) if tell_others else (),
     )
 

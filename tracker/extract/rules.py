@@ -209,6 +209,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("weekday after another day", "the? WEEKDAY after ANY|FEAST", "day", lambda w, e: WeekdayBeside(w, 1, e if not isinstance(e, Feast) else Unit(Grain.SPAN, e))),
     ("weekday", "WEEKDAY", "stretch", Weekday),
     # Parts.
+    ("moved from a year", "moved_from < YEAR > to", "given_up", itself),
     ("years joined", "YEAR dash|to YEAR", "dated", years),
     ("year and the next", "YEAR dash|or NUMBER", "dated", short_years),
     ("said twice", "PART comma part > year|rel_year|unit|dated|stretch", "part", itself),

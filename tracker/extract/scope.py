@@ -25,19 +25,28 @@ _LIMITS: Final = re.compile(
     rf"|\bin (?P<region>{_REGIONS})(?!\w)"
 )
 _REACH: Final = 60  # characters beside the phrase
+_PARTING: Final = re.compile(r",| and | but ")
 
 
 def scope(case: Case) -> str | None:
-    """The platforms, regions and editions that a clause names beside a phrase, in its own words; None where it names none."""
+    """The platforms, regions and editions that a clause names beside a phrase, in its own words; None where it names none.
+
+    Where other phrases stand beside it, each has what stands next to it, up to the "and" that parts them.
+    """
     parsed, phrase = case.parsed, case.phrase
     first, last = parsed.clause(case.first, case.end)
-    begin = max(parsed.begins[first], phrase.begin - _REACH)
-    end = min(parsed.ends[last - 1], phrase.end + _REACH)
-    text = case.article.text
-    behind = _named(text, phrase.end, end)
-    return ", ".join(dict.fromkeys(behind or _named(text, begin, phrase.begin))) or None
+    earlier = [parsed.ends[end - 1] for _, end in parsed.spans if end <= case.first]
+    later = [parsed.begins[begin] for begin, _ in parsed.spans if begin >= case.end]
+    begin = max(parsed.begins[first], phrase.begin - _REACH, *earlier[-1:])
+    end = min(parsed.ends[last - 1], phrase.end + _REACH, *later[:1])
+    behind, before = case.article.text[phrase.end : end], case.article.text[begin : phrase.begin]
+    if later:
+        behind = _PARTING.split(behind)[0]
+    if earlier:
+        before = _PARTING.split(before)[-1]
+    return ", ".join(dict.fromkeys(_named(behind) or _named(before))) or None
 
 
-def _named(text: str, begin: int, end: int) -> list[str]:
+def _named(text: str) -> list[str]:
     """What is named in a stretch."""
-    return [next(filter(None, match.groups())) for match in _LIMITS.finditer(text, begin, end)]
+    return [next(filter(None, match.groups())) for match in _LIMITS.finditer(text)]

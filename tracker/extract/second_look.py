@@ -7,26 +7,47 @@ seldom predicts two days that exclude each other, and what it predicts it mostly
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.windows import Window
 
-_LIKELY, _UNLIKELY, _PERHAPS = 0.6, 0.3, 0.4
+LIKELY: Final = 0.6
+"""From here on a window is taken for likely at first sight."""
+
+_UNLIKELY, _PERHAPS = 0.3, 0.4
 _SIGHTS: Final = ("hardly", "unlikely", "perhaps", "likely", "surely")
 
 
-def second_look(sights: Sequence[tuple[Window, float]]) -> list[tuple[str, ...]]:
+class Sight(NamedTuple):
+    """A window at first sight.
+
+    Attributes:
+        likely: the probability that it is a prediction.
+        expected: False for one that is ruled out, which excludes no other.
+    """
+
+    window: Window
+    likely: float
+    expected: bool = True
+
+
+def second_look(sights: Sequence[Sight]) -> list[tuple[str, ...]]:
     """Names of what is to be seen of each window beside the others.
 
     Args:
-        sights: the windows of an article that were not refused, each with its probability at first sight.
+        sights: the windows of an article that were not refused.
     """
     said: dict[Window, list[float]] = {}
-    for window, sight in sights:
+    for window, sight, _ in sights:
         said.setdefault(window, []).append(sight)
-    likeliest = sorted(((max(here), window) for window, here in said.items()), key=lambda one: -one[0])
+    expected = {window for window, _, expected in sights if expected}
+    likeliest = sorted(((max(said[window]), window) for window in expected), key=_rank)
     seen = {window: _seen(window, likeliest) for window in said}
-    return [(*_alone(sight, said[window], seen[window][1]), *seen[window][0]) for window, sight in sights]
+    return [(*_alone(sight, said[window], seen[window][1]), *seen[window][0]) for window, sight, _ in sights]
+
+
+def _rank(one: tuple[float, Window]) -> tuple[float, str]:
+    return -one[0], f"{one[1].start}/{one[1].end}"
 
 
 def _seen(window: Window, likeliest: Sequence[tuple[float, Window]]) -> tuple[tuple[str, ...], float]:
@@ -34,7 +55,7 @@ def _seen(window: Window, likeliest: Sequence[tuple[float, Window]]) -> tuple[tu
     surest = next((p for p, other in likeliest if other != window), 0.0)
     names: dict[str, None] = {}
     for p, other in likeliest:
-        if p <= _LIKELY:
+        if p <= LIKELY:
             break
         if other == window:
             continue
@@ -52,7 +73,7 @@ def _alone(sight: float, said: Sequence[float], surest: float) -> Iterator[str]:
     yield f"at first sight: {_SIGHTS[min(int(sight * len(_SIGHTS)), len(_SIGHTS) - 1)]}"
     if len(said) > 1:
         again = max(said) if sight < max(said) else sorted(said)[-2]
-        if again > _LIKELY:
+        if again > LIKELY:
             yield "said elsewhere, and likely"
         elif again < _UNLIKELY:
             yield "said elsewhere, and unlikely"
@@ -60,5 +81,5 @@ def _alone(sight: float, said: Sequence[float], surest: float) -> Iterator[str]:
         yield "nothing else is likely"
     if sight >= surest:
         yield "the likeliest"
-    elif surest > _LIKELY and sight < _PERHAPS:
+    elif surest > LIKELY and sight < _PERHAPS:
         yield "another is likelier"

@@ -75,7 +75,7 @@ def credit(case: Case) -> str | None:
     for number in (case.number, case.number - 1, case.number + 1):
         if 0 <= number < len(article.sentences) and article.line(number) is case.line:
             found = _credited(article.parsed(number))
-            if found:
+            if found and not article.called.names(found):
                 return found
     return None
 
