@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 
 from tracker.extract import read
+from tracker.extract.judging import judged
+from tracker.extract.scope import scope
 from tracker.model import Anchor, AnchorBasis, Document, Reading, Standing, Work
 
 ANCHOR = Anchor(dt.date(2025, 1, 15), AnchorBasis.RECORD)
@@ -39,11 +41,22 @@ def test_a_window_that_is_given_up_is_recorded_as_withdrawn(said: str) -> None:
         ("Gullholm season 3 comes out for PS5 and Xbox Series X on May 5, 2026.", "PS5, Xbox Series X"),
         ("Gullholm season 3 premieres in IMAX on May 5, 2026.", "IMAX"),
         ("Gullholm season 3 premieres on May 5, 2026.", None),
-        ("Gullholm season 3 comes out for PS5 on May 5, 2026 and for the Switch", "PS5"),
     ],
 )
 def test_a_prediction_tells_what_it_is_limited_to(said: str, scope: str | None) -> None:
     assert [p.scope for p in reading(said).predictions] == [scope]
+
+
+def test_a_limit_belongs_to_the_date_beside_it() -> None:
+    text = (
+        HEAD + "It comes out for PS5 on May 5, 2026 and for the Switch on June 6, 2026, the studio confirmed."
+    )
+    judgements = judged(Document("a", text, "o", anchor=ANCHOR), Work("Gullholm season 3"))
+
+    assert [(one.case.phrase.text, scope(one.case)) for one in judgements] == [
+        ("May 5, 2026", "PS5"),
+        ("June 6, 2026", "Switch"),
+    ]
 
 
 def test_what_is_said_of_another_work_is_kept_with_its_name() -> None:
