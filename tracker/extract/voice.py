@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tracker.extract.case import Case
-from tracker.extract.cues import Sign
+from tracker.extract.cues import Event, Sign
 from tracker.extract.parsed import Parsed
 
 _VOICES: Final = (
@@ -73,11 +73,18 @@ def credit(case: Case) -> str | None:
     """Who is credited with a claim, in the article's words: in its sentence, or in the one before or behind it on the line."""
     article = case.article
     for number in (case.number, case.number - 1, case.number + 1):
-        if 0 <= number < len(article.sentences) and article.line(number) is case.line:
+        if not (0 <= number < len(article.sentences) and article.line(number) is case.line):
+            continue
+        if number == case.number or _only_says(case, number):
             found = _credited(article.parsed(number))
             if found and not article.called.names(found):
                 return found
     return None
+
+
+def _only_says(case: Case, number: int) -> bool:
+    """Whether a sentence says nothing of its own that its speaker may be credited with instead."""
+    return number not in case.article.places and case.article.parsed(number).happens <= {Event.ANNOUNCEMENT}
 
 
 def _credited(parsed: Parsed) -> str | None:
