@@ -107,6 +107,11 @@ def test_the_stance_is_that_of_whoever_says_so(text, stance):
     assert [p.stance for p in predictions(text)] == [stance]
 
 
+def test_who_says_something_else_is_not_credited():
+    text = "Harbour Lights season 3 will come in spring 2026. Netflix told Deadline that filming went well."
+    assert [p.credit for p in predictions(text)] == [None]
+
+
 def test_the_credit_may_stand_in_the_sentence_before():
     text = "Ana Lima, the showrunner, told Screen Daily about it. Harbour Lights season 3 will arrive in early 2025."
     assert predictions(text)[0].credit is not None

@@ -85,13 +85,7 @@ def _card(one: Explanation) -> tuple[Cell, ...]:
 
 
 def _how_sure(one: Explanation) -> str:
-    return (
-        f": it {one.refused}"
-        if one.refused and one.refused.startswith("has")
-        else f": {one.refused}"
-        if one.refused
-        else f", {one.confidence:.2f}"
-    )
+    return f": {one.refused}" if one.refused else f", {one.confidence:.2f}"
 
 
 def _cue(cue: tuple[str, float]) -> str:
