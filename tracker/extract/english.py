@@ -138,7 +138,7 @@ WORDS: dict[str, Mapping[str, object]] = {
     "copyright": dict.fromkeys(("©", "all rights reserved", "copyright", "copyright ©", "(c)")),
     "named_for": dict.fromkeys((
         "blockbuster", "blockbusters", "camp", "house", "vibes", "vibe", "break", "cleaning", "chicken", "rolls", "madness", "is coming",
-        "soldier", "palace", "olympics", "olympian", "coat", "dress", "flick", "hit", "anthem", "job", "romance", "fun", "tires", "tyres")),
+        "soldier", "palace", "olympics", "olympian", "coat", "dress", "flick", "hit", "anthem", "job", "romance", "fun", "tires", "tyres", "egg", "eggs", "tree", "trees", "carol", "sweater", "jumper", "costume", "costumes", "lights")),
     "idiom": dict.fromkeys((
         "an august", "a month of sundays",
         *(f"{winner} of the year" for winner in "game film movie album song book show man woman person player".split()))),
@@ -163,7 +163,8 @@ WORDS: dict[str, Mapping[str, object]] = {
     "earliest": dict.fromkeys(
         ("at the earliest", "at the very earliest", "at the absolute earliest", "at the soonest", "at the very soonest", "at earliest", "at soonest",
          "at the absolute soonest", "at best", "at minimum", "at a minimum", "at the very least", "at least", "or even later", "or later still",
-         "+", "or later", "or beyond", "and beyond", "onwards", "onward", "or after"), Side.NOT_BEFORE),
+         "or later", "or beyond", "and beyond", "onwards", "onward", "or after"), Side.NOT_BEFORE),
+    "plus": {"+": Side.NOT_BEFORE},
     "latest": dict.fromkeys(("at the latest", "at the very latest", "at latest", "or earlier", "or sooner", "or before"),
                             Side.BY),
     "by": dict.fromkeys(
@@ -234,7 +235,7 @@ _NAMES = Names(
         r" (?:from|at|who|says?|said|told|tells|has|had|thinks|thought|wrote|plays|played|and I) "
     ),
     counted=re.compile(
-        r" (?:grams?|kg|km|miles|people|copies|units|votes|dollars|euros|bucks|points|pixels|nits|feet|metres|meters|watts|steps"
+        r" (?:grams?|kg|km|miles|people|copies|units|pieces|pages|words|screens|reviews|extras|cards|votes|dollars|euros|bucks|points|pixels|nits|feet|metres|meters|watts|steps"
         r"|calories|players|subscribers|seats|rounds|[kmg]?hz|mah|rpm|mbps|lbs?|[mgt]b|dpi|ms|(?:by|x) \d+"
         r"|\w+ (?:street|avenue|road))\b",
         re.IGNORECASE,

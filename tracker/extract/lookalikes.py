@@ -15,7 +15,9 @@ _COMPANIONS = frozenset(
 )
 # Months, seasons and weekdays are names too: "August Wilson", "The Fall Guy", "Monday Night Football".
 _NAMELIKE = {letter("unit"), letter("stretch")}
-_ALONE = frozenset(("month", "month in company", "season", "weekday", "season in company"))
+_ALONE = frozenset(
+    ("month", "month in company", "season", "weekday", "weekday in company", "season in company")
+)
 _BOUNDING = frozenset(("by", "before", "after"))
 _SURNAME = re.compile(r" [A-Z][a-z]+\b")
 _PART_OF_WHAT = frozenset(("quarter", "half", "half, unsaid of what"))
@@ -47,7 +49,8 @@ def is_lookalike(token: Token, text: str, anchor: dt.date | None, language: Lang
     if token.kind == _YEAR:
         return _is_title_year(token, text, anchor, language)
     if token.trail and token.trail[-1] in _PART_OF_WHAT:
-        return bool(_QUESTION.match(text, token.end) or language.names.of_a_thing.match(text, token.end))
+        asked = _QUESTION.match(text, token.end) or language.names.of_a_thing.match(text, token.end)
+        return bool(asked) or _is_model(token, text, language)
     if token.trail[-1:] == ("the nth",):
         return not language.names.after_a_day.match(text, token.end)
     if (token.kind in _WITHOUT_YEAR and _NO_YEAR.match(text, token.end)) or _bounds_somebody(token, text):
@@ -55,6 +58,11 @@ def is_lookalike(token: Token, text: str, anchor: dt.date | None, language: Lang
     if token.kind in _NAMELIKE and _ALONE.issuperset(token.trail):
         return text[token.begin].isupper() and _is_name(token, text, language)
     return _is_capitalised(token, text, language)
+
+
+def _is_model(token: Token, text: str, language: Language) -> bool:
+    """Whether a lone quarter is a product's name: "an Audi Q3"."""
+    return not _has_companion(token, text, language) and _follows_name(token, text, language)
 
 
 def _bounds_somebody(token: Token, text: str) -> bool:

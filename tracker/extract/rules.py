@@ -188,7 +188,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("this or next weekday", "THIS WEEKDAY", "stretch", lambda n, w: Weekday(w, following=n == 1)),
     ("weekend", "THIS WEEKEND", "stretch", lambda n, _: Deictic(Span.WEEKEND, n)),
     ("the weekend", "the|coming weekend", "stretch", lambda: Deictic(Span.WEEKEND, 0)),
-    ("named for a month or season", "MONTH|SEASON named_for", "past", nothing),
+    ("named for a month or season", "MONTH|SEASON|FEAST named_for", "past", nothing),
     ("this quarter", "THIS quarter_word", "stretch", lambda n: Deictic(Span.QUARTER, n)),
     ("this month or week", "THIS MEASURE possessive?", "stretch", span),
     ("the month or week", "part of < the MEASURE", "stretch", lambda m: span(0, m) if m is not Measure.DAY else None),
@@ -202,7 +202,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("quarter", "QUARTER", "unit", unit(Grain.QUARTER)),
     ("half", "HALF", "unit", unit(Grain.HALF)),
     ("feast with its release", "FEAST > release", "unit", unit(Grain.SPAN)),
-    ("feast", "beside|or|and|the < FEAST", "unit", unit(Grain.SPAN)),
+    ("feast", "beside|or|the < FEAST", "unit", unit(Grain.SPAN)),
     ("nth weekday of a month", "the? ORDINAL WEEKDAY of|in DATED|UNIT", "day", NthWeekday),
     ("last weekday of a month", "the? last WEEKDAY of|in DATED|UNIT", "day", lambda w, month: NthWeekday(-1, w, month)),
     ("weekday before another day", "the? WEEKDAY before ANY|FEAST", "day", lambda w, e: WeekdayBeside(w, -1, e if not isinstance(e, Feast) else Unit(Grain.SPAN, e))),
@@ -270,6 +270,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("this fiscal year", "THIS fiscal year_word?", "stretch", lambda n: Fiscal(Year(shift=n))),
     # Alternatives.
     ("moved from", "moved_from < ANY", "given_up", itself),
+    ("between one and a feast", "between the? ANY and the? FEAST", "dated", lambda e, feast: hull(e, Unit(Grain.SPAN, feast))),
     ("between", "between the? ANY and|or|dash|to filler* ANY", "dated", hull),
     ("from to", "from the? ANY to|dash|until filler* ANY", "dated", hull),
     ("as early as, as late as", "as_early_as filler* ANY or|dash|to|comma+ filler* as_late_as filler* ANY", "dated", hull),
@@ -286,6 +287,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("or", "ANY comma? or filler* ANY", "dated", Either),
     ("range", "UNIT|DATED|DAY|YEAR dot? dash|to filler* UNIT|DATED|DAY", "dated", Either),
     # Bounds.
+    ("and on", "YEAR|DATED PLUS", "bound", lambda e, side: Bound(side, e)),
     ("at the earliest", "ANY EARLIEST", "bound", lambda e, side: Bound(side, e)),
     ("at the earliest, said first", "until? EARLIEST comma? in? the? YEAR|UNIT|DATED|DAY|REL_YEAR", "bound", Bound),
     ("at the latest", "ANY LATEST", "bound", lambda e, side: Bound(side, e)),
