@@ -62,7 +62,8 @@ def is_lookalike(token: Token, text: str, anchor: dt.date | None, language: Lang
 
 def _is_model(token: Token, text: str, language: Language) -> bool:
     """Whether a lone quarter is a product's name: "an Audi Q3"."""
-    return not _has_companion(token, text, language) and _follows_name(token, text, language)
+    beside_word = text[max(token.begin - 2, 0) : token.begin - 1].isalnum()
+    return beside_word and not _has_companion(token, text, language) and _follows_name(token, text, language)
 
 
 def _bounds_somebody(token: Token, text: str) -> bool:

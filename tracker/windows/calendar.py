@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from dateutil.easter import easter
 from dateutil.relativedelta import MO, TH, relativedelta
@@ -65,6 +65,7 @@ def year(y: int) -> Window:
     return Window(dt.date(y, 1, 1), dt.date(y, 12, 31), Grain.YEAR)
 
 
+@lru_cache(maxsize=4096)  # texts say the same few months over and over
 def months(y: int, first: int, count: int, grain: Grain) -> Window:
     """`count` whole months from month `first` (1-12) of year `y`."""
     years, month_ = divmod(first + count - 1, 12)
