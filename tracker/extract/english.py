@@ -261,7 +261,7 @@ _NAMES = Names(
 ENGLISH = Language(
     lexicon(WORDS, in_digits, triggers=_OF_TIME.split(), proper=("maybe_month", "weekday", "maybe_weekday")),
     _TURNS,
-    turning=re.compile(r"earliest|soonest| before ", re.IGNORECASE),
+    turning=("earliest", "soonest", " before "),
     moving=re.compile(rf"\b(?:{_MOVE}|chang\w+|switch\w*|brought|goes|went)\b[^,;]*$", re.IGNORECASE),
     names=_NAMES,
 )

@@ -70,14 +70,14 @@ class Language:
 
     Attributes:
         turns: in order; the first that holds counts.
-        turning: the words without one of which nearby no turn touches what is no bound.
+        turning: the words, in lower case, without one of which nearby no turn touches what is no bound.
         names: what tells names from times.
         moving: a clause that says that something is moved: what then stands "from X to Y" is no stretch from X to Y.
     """
 
     lexicon: Lexicon
     turns: tuple[Turn, ...] = ()
-    turning: re.Pattern[str] | None = None
+    turning: tuple[str, ...] = ()
     moving: re.Pattern[str] | None = None
     names: Names = Names()
 

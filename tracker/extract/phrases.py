@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -92,14 +93,15 @@ def find_phrases(
         lang: ISO 639-1 code. In a language that has no table only exact days are read.
         day_first: whether its outlet writes 03/02/2024 for 3 February; a page that shows it needs no telling.
     """
-    language = LANGUAGES.get(lang)
+    language = LANGUAGES.get(lang, ENGLISH)
     tokens = [t for t, reason in _heard(text, anchor, lang) if reason is None]
     shown = any(isinstance(t.value, DayInDigits) and t.value.tells_order for t in tokens)
     known = Context(
         anchor, anime=domain is Domain.ANIME, fiscal=_fiscal(tokens, anchor), day_first=day_first or shown
     )
     passage = Passage(text, known)
-    return [_phrase(text, token, passage, language or ENGLISH) for token in tokens]
+    turning = _places(text.lower(), language.turning) if tokens else []
+    return [_phrase(text, token, passage, language, turning) for token in tokens]
 
 
 # Country codes of outlets that write the day before the month in English.
@@ -153,10 +155,10 @@ def _fiscal(tokens: Sequence[Token], anchor: dt.date | None) -> Window | None:
     return next((w for year in told for w in year.windows(Context(anchor))), None)
 
 
-def _phrase(text: str, token: Token, passage: Passage, language: Language) -> Phrase:
+def _phrase(text: str, token: Token, passage: Passage, language: Language, turning: Sequence[int]) -> Phrase:
     expression: Expression = token.value  # type: ignore[assignment]  # tokens of these kinds hold expressions
     trail = token.trail
-    if turn := _turn(text, token, language):
+    if turn := _turn(text, token, language, turning):
         whole = expression.of if isinstance(expression, Bound) else expression
         expression = Bound(turn.becomes, whole) if turn.becomes else whole
         trail = (*trail, turn.name)
@@ -166,12 +168,27 @@ def _phrase(text: str, token: Token, passage: Passage, language: Language) -> Ph
     return Phrase(token.begin, token.begin + len(quote), quote, windows, trail)
 
 
-def _turn(text: str, token: Token, language: Language) -> Turn | None:
-    """What the words around a phrase make of it; None where it stands as it is written."""
+def _places(text: str, words: Sequence[str]) -> list[int]:
+    """Where any of these words stand, in order; a plain search, many times as fast as a regular expression here."""
+    places = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            places.append(at)
+            at = text.find(word, at + 1)
+    return sorted(places)
+
+
+def _turn(text: str, token: Token, language: Language, turning: Sequence[int]) -> Turn | None:
+    """What the words around a phrase make of it; None where it stands as it is written.
+
+    Args:
+        turning: where the words stand without which no turn touches what is no bound.
+    """
     side = _BOUNDS.get(token.kind)
     if side is None:
-        begin, end = max(token.begin - _CLAUSE_REACH, 0), token.end + _CLAUSE_REACH
-        if token.kind not in _PLAIN or not (language.turning and language.turning.search(text, begin, end)):
+        near = bisect_left(turning, token.begin - _CLAUSE_REACH)
+        if token.kind not in _PLAIN or near == len(turning) or turning[near] > token.end + _CLAUSE_REACH:
             return None
     return language.turn(side, _clause_before(text, token.begin), text[token.end : token.end + _CLAUSE_REACH])
 
