@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +14,6 @@ from tracker.extract.weights import WEIGHTS
 from tracker.model import Anchor, Document, Polarity, Stance, Work
 from tracker.windows import Window
 
-_BLANKS: Final = re.compile(r"\s+")
 _CUES: Final = 8  # cues that are told, the weightiest first
 
 
@@ -75,7 +73,7 @@ def explain(document: Document, works: Sequence[Work]) -> Iterator[Explanation]:
 
 
 def _explanation(document: Document, work: Work, one: Judgement, another: str | None) -> Explanation:
-    phrase, parsed, seen = one.case.phrase, one.case.parsed, one.seen
+    phrase, seen = one.case.phrase, one.seen
     who = f"{seen.who or 'unknown'}{f', {seen.how}' if seen.how else ''}"
     weighed = sorted(((n, WEIGHTS[n]) for n in seen.features if n in WEIGHTS), key=lambda cue: -abs(cue[1]))
     return Explanation(
@@ -83,7 +81,7 @@ def _explanation(document: Document, work: Work, one: Judgement, another: str | 
         quote=phrase.text,
         begin=phrase.begin,
         end=phrase.end,
-        sentence=_BLANKS.sub(" ", document.text[parsed.begin : parsed.end]).strip(),
+        sentence=one.sentence,
         window=one.case.window,
         verdict=_verdict(one, another),
         confidence=round(one.confidence, 2),

@@ -100,6 +100,12 @@ class Judgement:
         """Whether it is a prediction of the work."""
         return self.refused is None and self.confidence >= ACCEPTED_FROM
 
+    @property
+    def sentence(self) -> str:
+        """Where its phrase stands, white space folded."""
+        parsed = self.case.parsed
+        return " ".join(parsed.text[parsed.begin : parsed.end].split())
+
     @cached_property
     def reasons(self) -> tuple[str, ...]:
         """What decided, the weightiest first."""

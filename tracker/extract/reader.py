@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -15,7 +14,6 @@ from tracker.extract.standing import is_withdrawn
 from tracker.model import Document, Prediction, Reading, Standing, Work
 
 _SURE: Final = 0.55  # from here on a prediction has a say in the headline; by measurement, half a point either side costs little
-_BLANKS: Final = re.compile(r"\s+")
 
 
 def read(document: Document, works: Sequence[Work]) -> tuple[Reading, ...]:
@@ -52,13 +50,13 @@ def _reading(
 
 
 def _prediction(document: Document, subject: str, judgement: Judgement) -> Prediction:
-    phrase, parsed = judgement.case.phrase, judgement.case.parsed
+    phrase = judgement.case.phrase
     return Prediction(
         subject=subject,
         quote=phrase.text,
         begin=phrase.begin,
         end=phrase.end,
-        sentence=_BLANKS.sub(" ", document.text[parsed.begin : parsed.end]).strip(),
+        sentence=judgement.sentence,
         window=judgement.case.window,
         stance=judgement.stance,
         polarity=judgement.polarity,
