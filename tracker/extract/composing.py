@@ -8,6 +8,7 @@ from dataclasses import replace
 from tracker.windows.bounds import Bound, Side
 from tracker.windows.calendar import Part, Season
 from tracker.windows.expression import (
+    Context,
     Day,
     Either,
     Expression,
@@ -15,6 +16,7 @@ from tracker.windows.expression import (
     ThatYear,
     Unit,
     Year,
+    lacks_year,
 )
 from tracker.windows.relative import (
     Count,
@@ -74,9 +76,30 @@ def hull(first: Expression, second: Expression) -> Either:
     return Either(first, second, hull=True)
 
 
-def hull_of_three(first: Expression, second: Expression, third: Expression) -> Either:
-    """As in "August, September or October"."""
-    return Either(first, Either(second, third, hull=True), hull=True)
+def stretch(first: Expression, second: Expression) -> Either | None:
+    """As in "May - June"; "2026 - early summer" names the year of what follows."""
+    return None if isinstance(first, Year) and lacks_year(second) else Either(first, second)
+
+
+def joined(both: Expression) -> Either | None:
+    """As in "between 2025-2027"; what joins nothing is refused."""
+    return replace(both, hull=True) if isinstance(both, Either) else None
+
+
+def from_to(first: Expression, second: Expression) -> Expression:
+    """A stretch; but what goes back, "from August 1, 2022 to June 2, 2022", is moved there."""
+    begun, ended = (one.windows(Context(None)) for one in (first, second))
+    back = begun and ended and begun[0].start and ended[0].end and ended[0].end < begun[0].start
+    return second if back else hull(first, second)
+
+
+def hull_of_three(first: Expression, second: Expression, third: Expression) -> Either | None:
+    """As in "August, September or October"; "2026, summer or fall" names the year of two alternatives."""
+    return (
+        None
+        if isinstance(first, Year) and lacks_year(second)
+        else Either(first, Either(second, third, hull=True), hull=True)
+    )
 
 
 def before(side: Side, whole: Expression) -> Bound:

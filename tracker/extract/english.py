@@ -43,7 +43,7 @@ WORDS: dict[str, Mapping[str, object]] = {
     "season": with_misprints({"summer": Season.SUMMER, "autumn": Season.FALL, "winter": Season.WINTER}, _REAL)
     | {"springtime": Season.SPRING, "summertime": Season.SUMMER, "wintertime": Season.WINTER},
     "maybe_season": with_misprints({"spring": Season.SPRING}, _REAL) | {"fall": Season.FALL},
-    "rel_year": {"the new year": Year(shift=1), "new year": Year(shift=1), "the year after next": Year(shift=2), "year after next": Year(shift=2)},
+    "rel_year": {"the present year": Year(), "the new year": Year(shift=1), "new year": Year(shift=1), "the year after next": Year(shift=2), "year after next": Year(shift=2)},
     "dated": {"the turn of the year": Either(Unit(Grain.MONTH, 12), Unit(Grain.MONTH, 1))},
     "quarter": {"holiday quarter": 4} | {f"q{n}": n for n in range(1, 5)} | {f"{n}q": n for n in range(1, 5)},
     "half": {f"h{n}": n for n in (1, 2)} | {f"{n}h": n for n in (1, 2)},
@@ -51,8 +51,11 @@ WORDS: dict[str, Mapping[str, object]] = {
         "xmas": Feast.CHRISTMAS, "christmastime": Feast.CHRISTMAS,
         "holiday": Feast.HOLIDAYS, "holidays": Feast.HOLIDAYS, "holiday season": Feast.HOLIDAYS,
         "holiday window": Feast.HOLIDAYS, "holiday period": Feast.HOLIDAYS, "festive season": Feast.HOLIDAYS,
-        "memorial day": Feast.MEMORIAL_DAY, "labor day": Feast.LABOR_DAY, "easter": Feast.EASTER,
-        "black friday": Feast.BLACK_FRIDAY, "valentine's day": Feast.VALENTINE, "valentine’s day": Feast.VALENTINE,
+        "easter": Feast.EASTER,
+    },
+    "feast_day": {
+        "memorial day": Feast.MEMORIAL_DAY, "labor day": Feast.LABOR_DAY, "black friday": Feast.BLACK_FRIDAY,
+        "valentine's day": Feast.VALENTINE, "valentine’s day": Feast.VALENTINE,
         "lunar new year": Feast.LUNAR_NEW_YEAR, "chinese new year": Feast.LUNAR_NEW_YEAR,
     },
     "month_day": {"christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26), "new year's day": (1, 1),
@@ -147,9 +150,11 @@ WORDS: dict[str, Mapping[str, object]] = {
     "arrives": dict.fromkeys((
         "arrives", "arrive", "arriving", "premieres", "premiering", "launches", "launching", "debuts", "debuting", "releases", "releasing",
         "returns", "returning", "airs", "airing", "opens", "drops", "dropping", "lands", "landing", "due",
-        "says", "said", "call it", "thinking")),
+        "says", "said", "i say", "we say", "call it", "thinking")),
     "release": dict.fromkeys(("release", "premiere", "launch", "debut", "return", "rollout", "start date", "slot", "event", "affair", "thing", "title",
                              "window", "bow", "berth")),
+    "seems": dict.fromkeys(("feels", "seems", "sounds", "looks likely", "looks like", "would be", "could be", "might be", "makes sense")),
+    "would": dict.fromkeys(("would", "could", "might")),
     "fiscal": dict.fromkeys(("fiscal", "financial", "fy")),
     "fiscal_verb": dict.fromkeys(("running", "runs", "which runs", "that runs", "going")),
     "fiscal_end": dict.fromkeys(("ending", "ending on", "ending in", "ends", "ends on", "ends in", "that ends", "runs to",
@@ -162,7 +167,7 @@ WORDS: dict[str, Mapping[str, object]] = {
          "at the earliest in", "earliest in", "not prior to"), Side.NOT_BEFORE),
     "earliest": dict.fromkeys(
         ("at the earliest", "at the very earliest", "at the absolute earliest", "at the soonest", "at the very soonest", "at earliest", "at soonest",
-         "at the absolute soonest", "at best", "at minimum", "at a minimum", "at the very least", "at least", "or even later", "or later still",
+         "at the absolute soonest", "the earliest", "the very earliest", "the soonest", "at best", "at minimum", "at a minimum", "at the very least", "at least", "or even later", "or later still",
          "or later", "or beyond", "and beyond", "onwards", "onward", "or after"), Side.NOT_BEFORE),
     "plus": {"+": Side.NOT_BEFORE},
     "latest": dict.fromkeys(("at the latest", "at the very latest", "at latest", "or earlier", "or sooner", "or before"),
@@ -192,26 +197,30 @@ WORDS: dict[str, Mapping[str, object]] = {
 }  # fmt: skip
 
 _OF_TIME = (
-    "year nth month short_month maybe_month season many part_of_year maybe_season quarter half feast weekday maybe_weekday today day half_word quarter_word "
+    "year nth month short_month maybe_month season many part_of_year maybe_season quarter half feast feast_day weekday maybe_weekday today day half_word quarter_word "
     "year_word measure measures weekend season_part idiom rel_year dated month_day year_half this_time_next_year"
 )
 
 _NOT = r"\b(?:not|never|no|nor|neither|cannot|hardly|unlikely|doubt\w*)\b|n['’]t\b"
-_NOT_OR_DOUBT = rf"{_NOT}|\b(?:none|nothing|nobody|no one|far from certain|(?:hard|tough|difficult|impossible) to (?:see|imagine|believe|picture))\b"
+_NOT_AT_ALL = rf"{_NOT}|\b(?:nobody|no one|nothing|none)\b"
+_SURPRISED = r"(?:amaz|surpris|astonish|stunn|shock|flabbergast)ed"
+_NOT_OR_DOUBT = rf"{_NOT}|\b(?:none|nothing|nobody|no one|far from certain|(?:hard|tough|difficult|impossible) to (?:see|imagine|believe|picture)|{_SURPRISED})\b"
 _WAIT = r"wait\w*|sit\w*|hold\w* (?:out|your breath)"
-_MOVE = (
-    r"delay\w*|push\w*|mov\w+|put|postpone\w*|slip\w*|shift\w*|bump\w*|h[eo]ld\w*|kept?|wait\w*|resched\w+"
-)
+_MOVE = r"sl[ie]d\w*|delay\w*|push\w*|mov\w+|put|postpone\w*|slip\w*|shift\w*|bump\w*|h[eo]ld\w*|kept?|wait\w*|resched\w+"
 _IS = r"(?:is|was|are|will be|would be|could be|might be|may be|seems?|looks?(?: like)?|feels?|appears?|sounds?)"
 _SOONEST = r"(?:earliest|soonest)"
 _TO_DATE = r"(?:in|on|by|maybe|probably|likely|around|sometime|some time|the|a)"
 
 # "until" is written as "not before".
 _TURNS = (
+    turn("at the earliest, said first: not before", (None,), rf"^\W*(?:\w+ )?at (?:the )?(?:very )?{_SOONEST}, [^,;]*$", Side.NOT_BEFORE),
+    turn("at the latest, said first: by", (None, Side.NOT_BEFORE), r"^\W*(?:\w+ )?at (?:the )?(?:very )?latest, [^,;]*$", Side.BY),
     turn("the earliest is: not before", (None,), rf"\b{_SOONEST}(?: [\w'’]+){{0,7}}? {_IS}(?: {_TO_DATE})* $", Side.NOT_BEFORE),
     turn("earliest: not before", (None,), rf"\b{_SOONEST}(?: (?:possible|likely|date|release|window))*:? (?:{_TO_DATE} )*$", Side.NOT_BEFORE),
     turn("is the earliest: not before", (None,), "", Side.NOT_BEFORE, rf",? {_IS} (?:\w+ly )?(?:the|my|our) (?:very |absolute )?{_SOONEST}\b"),
     turn("be X before: not before", (None,), r"\b(?:be|until|till) (?:\w+ ){0,2}$", Side.NOT_BEFORE, r" before (?:we|it|they|fans|anyone|anybody|you|I|the|this|that)\b"),
+    turn("no surprise: as it stands", (Side.BEFORE,), rf"(?:{_NOT_AT_ALL})[^,;]{{0,30}}\b{_SURPRISED}\b[^,;]*$", Side.BEFORE),
+    turn("a surprise: not before", (Side.BEFORE,), rf"\b{_SURPRISED} (?:if|were|should|to)\b[^,;]*$", Side.NOT_BEFORE),
     turn("in a condition: as it stands", (Side.BEFORE,), r"\b(?:if|unless)\b[^,;]*$", Side.BEFORE),
     turn("no wait until: before", (Side.NOT_BEFORE,), rf"(?:{_NOT})(?:\W+\w+){{0,4}}?\W+(?:{_WAIT})\b[^,;]*$", Side.BEFORE),
     turn("moved until: the time itself", (Side.NOT_BEFORE,), rf"\b(?:{_MOVE})\b(?:\W+\w+){{0,3}}\W*$", None),
@@ -261,7 +270,7 @@ _NAMES = Names(
 ENGLISH = Language(
     lexicon(WORDS, in_digits, triggers=_OF_TIME.split(), proper=("maybe_month", "weekday", "maybe_weekday")),
     _TURNS,
-    turning=("earliest", "soonest", " before "),
+    turning=("earliest", "soonest", "at the latest, ", " before "),
     moving=re.compile(rf"\b(?:{_MOVE}|chang\w+|switch\w*|brought|goes|went)\b[^,;]*$", re.IGNORECASE),
     names=_NAMES,
 )

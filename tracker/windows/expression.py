@@ -297,8 +297,8 @@ class Either:
         return (*first, *second)
 
     def _sides(self, context: Context) -> tuple[tuple[Window, ...], tuple[Window, ...]]:
-        if lacks_year(self.first):  # where both do, the one that ends has not ended
-            second = self.second.windows(context)
+        if lacks_year(self.first) and not (lacks_year(self.second) and context.year):
+            second = self.second.windows(context)  # where both lack it, the one that ends has not ended
             return _beside(self.first, second, context, before=True), second
         first = self.first.windows(context)
         if lacks_year(self.second) and first:
