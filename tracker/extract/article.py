@@ -68,7 +68,9 @@ class Article:
         if number not in self._parsed:
             split = self.sentences
             spans = [(p.begin, p.end) for p in self.places.get(number, ())]
-            self._parsed[number] = Parsed(self.text, split.begins[number], split.ends[number], spans)
+            self._parsed[number] = Parsed(
+                self.text, split.begins[number], split.ends[number], spans, self.called.itself
+            )
         return self._parsed[number]
 
     def named(self, number: int) -> list[Referent]:

@@ -227,7 +227,7 @@ _SIGNS: Final[Mapping[Sign, str]] = {
                 "microsoft,nintendo,ubisoft,ea,activision,blizzard,bethesda,rockstar,valve,capcom,sega,konami,square enix,bandai namco,"
                 "warner,warner bros,universal,marvel,lucasfilm,lionsgate,mgm,google,samsung,amd,nvidia,intel,tesla,openai,meta,sbs,tvn,"
                 "crunchyroll,prime video,apple tv,itv,channel 4,project lead,programming,investor,investors,press conference,spokesperson,"
-                "producers,take-two,xbox,playstation,steam,pixar,ps5,ps4,ps3,switch,pc,press release,management,streaming arm,founders,"
+                "producers,take-two,xbox,xbox one,xbox one x,xbox series x,xbox series s,nintendo switch,playstation,steam,pixar,ps5,ps4,ps3,switch,pc,press release,management,streaming arm,founders,"
                 "the makers,showrunners,rep,filmmakers,filmmaker,screenwriter,co-creators,bosses,devs,devs say",
     Sign.ROLE: "showrunner,director,producer,creator,ceo,chief,president,executive,boss,chairman,head,author,founder,star,actor,actress,analyst,"
                "insider,writer,drummer,singer,frontman,lead,mr,ms,mrs,dr,by,starring,journalist,leaker,host,reporter,outlet,outlets,"

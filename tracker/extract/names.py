@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from tracker.extract.cues import MEANINGS, PLACES, PREPOSITIONS, RELEASES, Event, Sign
 from tracker.extract.parsed import Mark, Parsed
-from tracker.model import Work
+from tracker.model import Domain, Work
 from tracker.titles import fold
 from tracker.titles.index import Index
 from tracker.titles.instalment import Instalment, may_start, read
@@ -47,6 +47,15 @@ _STOP: Final = frozenset(
     he'd she's there's won't don't isn't didn't doesn't can't you'll you're let's what's according going whatever because
     although rumor rumour report update related read""".split()
 )
+
+
+_NUMBERED_MACHINES: Final = frozenset(("xbox",))  # "Xbox Series X" is no tenth series
+_LEADING: Final = frozenset("with starring by from featuring via".split())
+_JOINING: Final = frozenset((",", "and", "&"))
+
+
+_KINDS_OF_WORK: Final = frozenset((Event.PRINT, Event.UPDATE, Event.PREVIEW))
+_OF_DOMAIN: Final = {Domain.BOOK: frozenset((Event.PRINT,)), Domain.SOFTWARE: frozenset((Event.UPDATE,))}
 
 
 class Who(StrEnum):
@@ -88,6 +97,7 @@ class Tracked:
         firsts: the first words of its names.
         words: all words of its names that are not small.
         numbers, kinds: of its own instalments.
+        itself: events whose words name the work: "the novel" of a book, "the update" of an update.
     """
 
     def __init__(self, work: Work, rivals: tuple[Work, ...] = ()) -> None:
@@ -105,6 +115,8 @@ class Tracked:
         self.firsts = self._spelt.keys()
         self.words = {w for row in self._spelt.values() for words in row for w in words}
         self.words = (self.words | set(fold.words(work.title).folded)) - _STOP
+        said = Parsed(work.title, 0, len(work.title)).happens
+        self.itself = (_KINDS_OF_WORK & said) | _OF_DOMAIN.get(work.domain, frozenset())
         chains = [name.chain, *(claim.own for claims in index.claims for claim in claims)]
         self.numbers = frozenset(n for chain in chains for one in chain for n in one.numbers)
         self.kinds = frozenset(one.kind for chain in chains for one in chain)
@@ -129,6 +141,8 @@ class Tracked:
 
     def instalment(self, one: Instalment) -> Who | None:
         """Whether an instalment is the work's own; None where it may be a part of it."""
+        if one.kind == "episode" and "episode" not in self.kinds:
+            return OWN if "1" in one.numbers else OTHER
         if not self.numbers:
             return OTHER if one.kind else None
         if one.kind in self.kinds or not one.kind or "" in self.kinds:
@@ -196,7 +210,7 @@ def _instalments(parsed: Parsed, called: Tracked) -> Iterator[Referent]:
         if found is None:
             continue
         who = called.instalment(found[0])
-        if who is not None:
+        if who is not None and folded[places[at] - 1] not in _NUMBERED_MACHINES:
             yield Referent(places[at], places[found[1] - 1] + 1, who, numbered=True)
         last = found[1]
 
@@ -226,7 +240,12 @@ def _others(parsed: Parsed, called: Tracked, taken: set[int], numbered: set[int]
     """The names of other things, sure where they must be works."""
     events = {mark.first: mark for mark in parsed.events}
     speaking = [one for one in parsed.signs if one[0] in _SPEAKING]
+    led = 0  # where the names end that a preposition leads: "with A, B and C"
     for first, end in _capitals(parsed, taken, events):
+        if first and (
+            parsed.low[first - 1] in _LEADING or (led and _JOINING.issuperset(parsed.low[led:first]))
+        ):
+            led = end
         quoted = _is_quoted(parsed, first, end)
         if not quoted and (
             called.words.issuperset(filter(None, parsed.folded[first:end]))
@@ -241,7 +260,7 @@ def _others(parsed: Parsed, called: Tracked, taken: set[int], numbered: set[int]
             if parsed.written[end - 1].isdigit() or end in numbered:
                 yield Referent(first, end, OTHER)
             continue
-        sure = quoted or _is_work(parsed, first, end, events, numbered, called)
+        sure = quoted or (led != end and _is_work(parsed, first, end, events, numbered, called))
         if sure or not (end == first + 1 and _opens(parsed, first)):
             yield Referent(first, end, OTHER, sure)
 

@@ -22,7 +22,8 @@ _LINKS = re.compile(
     re.IGNORECASE,
 )
 _COMMENTS = re.compile(
-    r"\s*(?:(?:\d+\s+)?(?:comments?|replies|responses|thoughts on)\b|discussion\b|>> reply|leave a (?:reply|comment)|join the)",
+    r"\s*(?:(?:\d+\s+)?(?:comments?|replies|responses|thoughts on)\b|discussion\b|>> reply|leave a (?:reply|comment)|join the"
+    r"|anonymous said|\W*reply\b|[^.!?]{1,40}\b(?:\d+|an?) (?:min(?:ute)?s?|hours?|days?|weeks?) ago\b)",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"\s*(?:by|posted|published|written|updated|last|tags?|filed)\b", re.IGNORECASE)

@@ -44,6 +44,7 @@ class Parsed:
     Args:
         text: the whole text; `begin` and `end` are the sentence's offsets in it.
         phrases: offsets of its time phrases, whose words are no cues.
+        own: events that a work of this kind is itself ("the novel" of a book), whose words are no cues either.
 
     Attributes:
         low, written: its words and signs, in lower case and as written.
@@ -54,11 +55,18 @@ class Parsed:
         moods, signs: (what, first word, word after it), in order.
     """
 
-    __slots__ = ("__dict__", "_clauses", "begin", "begins", "end", "ends", "events", "happens", "low", "moods", "signs",
+    __slots__ = ("__dict__", "_clauses", "_own", "begin", "begins", "end", "ends", "events", "happens", "low", "moods", "signs",
                  "spans", "text", "timed", "written")  # fmt: skip
 
-    def __init__(self, text: str, begin: int, end: int, phrases: Sequence[tuple[int, int]] = ()) -> None:
-        self.text, self.begin, self.end = text, begin, end
+    def __init__(
+        self,
+        text: str,
+        begin: int,
+        end: int,
+        phrases: Sequence[tuple[int, int]] = (),
+        own: frozenset[Event] = frozenset(),
+    ) -> None:
+        self.text, self.begin, self.end, self._own = text, begin, end, own
         pieces = list(PIECE.finditer(text, begin, end))
         self.written = [m[0] for m in pieces]
         self.begins = [m.start() for m in pieces]
@@ -87,7 +95,12 @@ class Parsed:
                 end = at + len(words)
                 if end > at + 1 and (tuple(low[at:end]) != words or True in timed[at:end]):
                     continue
-                if event is not None and at >= event_end and (event[1] is _NOUN or not self._is_name(at)):
+                if (
+                    event is not None
+                    and at >= event_end
+                    and event[0] not in self._own
+                    and (event[1] is _NOUN or not self._is_name(at))
+                ):
                     self.events.append(Mark(event[0], event[1], at, end))
                     event_end = end
                 if mood is not None and at >= mood_end:

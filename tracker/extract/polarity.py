@@ -16,12 +16,12 @@ _ONLY_LOOKS_NEGATIVE = re.compile(
     r"not (?:only|just|yet|merely|long|far|official|a matter|surpris\w+|that)|no (?:doubt|surprise|later|date|word|exact|firm|wonder|more than|"
     r"matter|premiere date|release date|longer|official|less|fewer|chance to)|why (?:not|\w+ (?:can't|won't))|can't wait|cannot wait|nothing but|"
     r"(?:n't|not|never|no(?:t yet|body|ne)?)(?: \w+){0,2} (?:(?:surpris|astonish|shock)\w+|rul\w+ out|confirmed|announced|officially|given|said|say|know\w*|wait|have to wait|"
-    r"exclude|doubt|hold|sit|mean|settled|decided|certain|sure|guarantee\w*|revealed|named|set)",
+    r"exclude|doubt|hold|sit|mean|settled|decided|certain|sure|guarantee\w*|revealed|named|set|budge\w*|mov(?:ed?|ing)|chang\w+|waver\w*|slip\w*)",
 )
 _VERDICT_BEHIND = re.compile(
-    r"^[^,.;:!?]{0,60}?\b(?:now )?"
-    r"(?:(?:is|are|was|seems?|looks?|feels?|sounds?)(?: \w+){0,2} (?:unlikely|dead|too (?:soon|early|optimistic)|out of (?:the )?question|off the table|"
-    r"impossible|not happening|a stretch|ruled out)|isn't (?:happening|likely|realistic|on)|won't (?:happen|work|be)|will not (?:happen|be)|"
+    r"^[^,.;:!?]{0,60}?\b(?:now )?[\"“]?"
+    r"(?:(?:is|are|was|seems?|looks?|feels?|sounds?)(?: \w+){0,2} (?:unlikely|dead|too (?:soon|early|optimistic)|not to be|out of (?:the )?question|off the table|"
+    r"impossible|not happening|a stretch|ruled out)|isn't (?:happening|likely|realistic|on)|won't (?:happen|work|be|see)|will not (?:happen|be|see)|"
     r"(?:cutoff|cut-off) )"
 )
 _OFF_THE_LIST = re.compile(

@@ -92,7 +92,7 @@ GROUPS = {
     "hedge": "hedge|maybe|or_so",
     "or": "or|slash",
     # What stands before a word that is also a verb or a name, where it is a time.
-    "beside": "in|for|of|by|before|after|until|between|from|moved_from|part|this|coming|not_before|later|last|as_early_as|around|arrives|hence",
+    "beside": "in|for|of|by|before|after|until|between|from|moved_from|part|this|coming|not_before|later|last|as_early_as|around|arrives|hence|reckons",
     "into": "in|for|the|this|one|hedge|maybe|or_so|as_late_as|around",
 }
 _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
@@ -178,6 +178,7 @@ _TABLE: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
     ("final quarter", "the? last quarter_word", "quarter", lambda: 4),
     ("ordinal quarter", "the? ORDINAL dash? the? quarter_word", "quarter", lambda n: n if n <= 4 else None),
     ("ordinal fiscal quarter", "the? ORDINAL fiscal quarter_word of? SAID_YEAR?", "stretch", lambda n, y: Fiscal(y or Year(), n) if n <= 4 else None),
+    ("a quarter's results", "QUARTER of? YEAR? fiscal? results", "past", nothing),
     ("fiscal quarter", "fiscal QUARTER of? YEAR?", "stretch", lambda q, y: Fiscal(y, q)),
     ("quarter of a fiscal year", "QUARTER of? the? THIS? fiscal year_word? YEAR?", "stretch", lambda q, n, y: Fiscal(y or Year(shift=n or 0), q)),
     ("quarter of a year", "QUARTER hedge? comma? dash|slash? of? in? the? SAID_YEAR", "dated", unit(Grain.QUARTER)),
