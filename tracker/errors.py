@@ -3,6 +3,7 @@
 TrackerError                   anything below; str(error) is fit to be shown to the user
   ConfigError                  config.toml, an environment variable: every problem at once, with its line
   UnknownTitle                 no tracked work goes by that title
+  ReleaseError                 a day that cannot be recorded as a work's release, or none that could be taken back
   SourceError                  one article or source; the others go on
     FetchError                 it could not be had
     ParseError                 it was had, but cannot be read as an article
@@ -47,6 +48,10 @@ class UnknownTitle(TrackerError):
             else "`tracker works` lists the titles."
         )
         super().__init__(f"no tracked work is called {title!r}: {hint}")
+
+
+class ReleaseError(TrackerError):
+    """The day cannot be recorded as that of a work's release, or none is recorded that could be taken back."""
 
 
 class SourceError(TrackerError):

@@ -48,7 +48,7 @@ def test_the_example_of_a_command_works(name, line):
 
     assert f"tracker {name}" in example
     assert (ran.code, "Traceback" in ran.err) == (0, False)
-    assert ran.out or name in ("add", "remove", "ingest", "run")
+    assert ran.out or name in ("add", "resolve", "remove", "ingest", "run")
 
 
 def test_the_examples_of_the_programs_help_work(line):

@@ -13,12 +13,14 @@ NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
 
 def test_works_and_when_they_are_expected(story, shown):
     work = Work("Severance season 2", Domain.TV, ("Severance S2", "Sev 2"))
-    rows = [WorkRow(work, 3, consensus_at(story, dt.date(2022, 5, 11))), WorkRow(Work("Other"), 0, None)]
+    consensus, day = consensus_at(story, dt.date(2022, 5, 11)), dt.date(2022, 9, 9)
+    rows = [WorkRow(work, 3, consensus), WorkRow(Work("Other"), 0, None), WorkRow(Work("Out"), 0, None, day)]
     assert shown(works_sheet(rows), Format.TABLE).splitlines()[2:] == [
         "Severance season 2   tv       Severance S2, Sev 2   3             2022-10-11 (2022-08-06 to 2022-11-29)",
         "Other                tv                             0",
+        f"Out                  tv                             0{' ' * 53}2022-09-09",
     ]
-    first, second = map(json.loads, shown(works_sheet(rows), Format.JSONL).splitlines())
+    first, second, third = map(json.loads, shown(works_sheet(rows), Format.JSONL).splitlines())
     assert first == {
         "title": "Severance season 2",
         "domain": "tv",
@@ -27,8 +29,10 @@ def test_works_and_when_they_are_expected(story, shown):
         "median": "2022-10-11",
         "low": "2022-08-06",
         "high": "2022-11-29",
+        "released": None,
     }
     assert (second["median"], second["aliases"]) == (None, [])
+    assert third["released"] == "2022-09-09"
 
 
 def test_sources_and_their_health(shown):

@@ -13,11 +13,11 @@ from sqlalchemy import Connection, Engine, event, text
 
 from tracker.errors import StoreError
 from tracker.model import Work
-from tracker.store import articles, predictions, sources, summaries, tables, works
+from tracker.store import articles, predictions, releases, sources, summaries, tables, works
 from tracker.store.engine import open_store, reading, writing
 from tracker.store.sources import Source
 
-MODULES = (works, sources, articles, predictions, summaries)
+MODULES = (works, sources, articles, predictions, summaries, releases)
 HOUR = dt.timedelta(hours=1)
 Call = Callable[[Connection, object], object]
 # Ids are 1: the first row of each table in a store that `filled` has filled.
@@ -47,6 +47,9 @@ CALLS: dict[str, Call] = {
     "predictions.others": lambda c, _: predictions.others(c),
     "summaries.find": lambda c, _: summaries.find(c, "2026-W01"),
     "summaries.wrote": lambda c, g: summaries.wrote(c, "2026-W01", "b.md", g.now),
+    "releases.record": lambda c, g: releases.record(c, g.work, g.now.date()),
+    "releases.listing": lambda c, _: releases.listing(c),
+    "releases.take_back": lambda c, g: releases.take_back(c, g.work),
 }
 READS = {
     *("works.are_declared", "sources.are_declared"),
@@ -59,7 +62,7 @@ READS = {
         "articles.all_documents",
     ),
     *("predictions.works_read", "predictions.statements", "predictions.provenance", "predictions.since"),
-    *("predictions.others", "summaries.find"),
+    *("predictions.others", "summaries.find", "releases.listing"),
 }
 
 

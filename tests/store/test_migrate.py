@@ -41,8 +41,8 @@ LATER = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -65,10 +65,10 @@ def later_version(tmp_path, monkeypatch) -> Path:
     """The program as of a later version, which knows one more revision; the file of that one."""
     folder = tmp_path / "100% later" / "alembic"
     shutil.copytree(migrate.folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-    script = folder / "versions" / "0003_notes.py"
+    script = folder / "versions" / "0004_notes.py"
     script.write_text(LATER)
     monkeypatch.setattr(migrate, "folder", lambda: folder)
-    monkeypatch.setattr(migrate, "HEAD", "0003")
+    monkeypatch.setattr(migrate, "HEAD", "0004")
     return script
 
 
@@ -165,6 +165,36 @@ def test_what_was_said_before_it_could_be_withdrawn_stands(empty_url, opened):
         assert [tuple(row) for row in rows] == [(quote, None, None, "stands") for quote in quotes]
 
 
+def test_what_was_followed_before_it_could_be_out_is_not(empty_url, opened):
+    old = connect(empty_url)
+    with migrate.alone(old) as connection:
+        migrate.upgrade(connection, "0002")
+        fill(connection)
+        titles = connection.scalars(text("SELECT title FROM work ORDER BY id")).all()
+    old.dispose()
+
+    with reading(opened(empty_url)) as connection:
+        rows = connection.execute(text("SELECT title, released FROM work ORDER BY id"))
+        assert [tuple(row) for row in rows] == [(title, None) for title in titles]
+
+
+def test_the_day_of_a_release_can_be_given_up_and_nothing_else_goes(empty_url, opened):
+    engine = opened(empty_url)
+    with migrate.alone(engine) as connection:
+        fill(connection)
+        before = counts(connection)
+        command.downgrade(migrate.configuration(connection), "0002")
+        assert migrate.revision_of(connection) == "0002"
+        assert "released" not in reflected(connection).tables["work"].c
+        assert counts(connection) == before
+        assert lost_references(connection) == {}
+    engine.dispose()
+
+    with reading(opened(empty_url)) as connection:
+        assert counts(connection) == before
+        assert connection.scalars(text("SELECT released FROM work")).all() == [None] * ROWS
+
+
 @pytest.mark.usefixtures("later_version")
 def test_rebuilding_tables_loses_no_row(empty_url, opened):
     old = connect(empty_url)
@@ -178,7 +208,7 @@ def test_rebuilding_tables_loses_no_row(empty_url, opened):
     with reading(engine) as connection:
         assert counts(connection) == before
         assert lost_references(connection) == {}
-        assert migrate.revision_of(connection) == "0003"
+        assert migrate.revision_of(connection) == "0004"
         assert connection.scalars(text("SELECT note FROM work")).all() == ["none"] * ROWS
         if engine.dialect.name == "sqlite":
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
@@ -187,14 +217,14 @@ def test_rebuilding_tables_loses_no_row(empty_url, opened):
 def test_a_failing_revision_leaves_everything_as_it_was(empty_url, opened, later_version):
     old = connect(empty_url)
     with migrate.alone(old) as connection:
-        migrate.upgrade(connection, "0002")
+        migrate.upgrade(connection, "0003")
         fill(connection)
     later_version.write_text(f"{LATER}    raise ArithmeticError\n")
 
     with pytest.raises(ArithmeticError):
         opened(empty_url)
     with old.connect() as connection:
-        assert migrate.revision_of(connection) == "0002"
+        assert migrate.revision_of(connection) == "0003"
         assert set(counts(connection).values()) == {ROWS}
         assert "note" not in reflected(connection).tables["work"].c
     old.dispose()
@@ -207,7 +237,7 @@ def test_a_revision_that_breaks_a_reference_is_undone(opened, sqlite_path, reque
 
     with pytest.raises(StoreError, match="rows of prediction would lose what they refer to"):
         opened(sqlite_path)
-    assert state(sqlite_path) == ("0002", before)
+    assert state(sqlite_path) == ("0003", before)
 
 
 def test_an_older_file_is_copied_before_it_is_changed(opened, sqlite_path, request):
@@ -215,10 +245,10 @@ def test_an_older_file_is_copied_before_it_is_changed(opened, sqlite_path, reque
     assert list(sqlite_path.parent.glob("*.bak")) == []
 
     request.getfixturevalue("later_version")
-    for name in ("tracker.db.before-0003.bak", "tracker.db.before-0003.2.bak"):
+    for name in ("tracker.db.before-0004.bak", "tracker.db.before-0004.2.bak"):
         opened(sqlite_path).dispose()
         copy = sqlite_path.with_name(name)
-        assert state(copy) == ("0002", before)
+        assert state(copy) == ("0003", before)
         # the user goes back to the copy, and forward again
         shutil.copy(copy, sqlite_path)
 
@@ -244,7 +274,7 @@ def test_a_disk_too_full_for_the_copy_stops_the_migration(opened, sqlite_path, r
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
     assert set(sqlite_path.parent.iterdir()) <= files
-    assert state(sqlite_path) == ("0002", before)
+    assert state(sqlite_path) == ("0003", before)
 
 
 def test_threads_that_open_a_new_database_at_once_all_succeed(empty_url, opened):

@@ -1,12 +1,14 @@
 """Several writers at once."""
 
+import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select
 
-from tracker.store import predictions, tables, works
+from tracker.errors import ReleaseError
+from tracker.store import predictions, releases, tables, works
 from tracker.store.articles import Outcome
 from tracker.store.engine import reading, writing
 
@@ -78,3 +80,22 @@ def test_a_work_added_by_two_threads_is_there_once(engine, given, at_once):
     assert sorted(at_once(add, [given.work, given.work])) == [False, True]
     with reading(engine) as connection:
         assert works.tracked(connection) == (given.work,)
+
+
+def test_of_two_days_recorded_at_once_one_stays(engine, given, at_once):
+    with writing(engine) as connection:
+        works.add(connection, given.work, given.now)
+
+    def record(day):
+        try:
+            with writing(engine) as connection:
+                return releases.record(connection, given.work, day)
+        except ReleaseError:
+            return None
+
+    days = [dt.date(2022, 2, 18), dt.date(2025, 1, 17)]
+    for _ in range(ROUNDS):
+        outcomes = at_once(record, days)
+        assert sorted(map(str, outcomes)) == ["None", "True"]
+        with writing(engine) as connection:
+            assert releases.take_back(connection, given.work) == days[outcomes.index(True)]

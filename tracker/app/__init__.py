@@ -2,6 +2,7 @@
 
 composition  the open store with its settings
 following    works: add, remove, list
+resolving    works that are out: record the day, take it back
 intake       articles: ingest, check the sources that are due, read again
 views        history, predictions, sources, summary
 reading      extraction from documents, without storing

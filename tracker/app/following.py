@@ -8,7 +8,7 @@ from tracker.app.composition import App
 from tracker.consensus import Statement, consensus_at
 from tracker.model import Work
 from tracker.report import WorkRow
-from tracker.store import predictions, works
+from tracker.store import predictions, releases, works
 from tracker.store.engine import reading, writing
 
 
@@ -37,12 +37,14 @@ def remove(app: App, title: str, now: dt.datetime) -> Work:
 
 
 def listing(app: App, now: dt.datetime) -> list[WorkRow]:
-    """The followed works, each with the number of its predictions and its consensus."""
+    """The followed works, each with the number of its predictions, its consensus, and the day it came out."""
     with reading(app.engine) as connection:
+        out = {release.title: release.released for release in releases.listing(connection)}
         return [
-            _row(work, predictions.statements(connection, work), now) for work in works.tracked(connection)
+            _row(work, predictions.statements(connection, work), out.get(work.title), now)
+            for work in works.tracked(connection)
         ]
 
 
-def _row(work: Work, said: tuple[Statement, ...], now: dt.datetime) -> WorkRow:
-    return WorkRow(work, len(said), consensus_at(said, now.date()))
+def _row(work: Work, said: tuple[Statement, ...], released: dt.date | None, now: dt.datetime) -> WorkRow:
+    return WorkRow(work, len(said), consensus_at(said, now.date()), released)

@@ -12,12 +12,13 @@ from typing import TextIO
 import click
 
 from tracker.cli.options import tell
-from tracker.errors import ConfigError, TrackerError, UnknownTitle
+from tracker.errors import ConfigError, ReleaseError, TrackerError, UnknownTitle
 
 _SECTIONS: dict[str, dict[str, str]] = {
     "Works": {
         "add": "Follow a work.",
         "works": "List the works that are followed, with their consensus.",
+        "resolve": "Record the day on which a work came out.",
         "remove": "Follow a work no longer; what is known is kept.",
     },
     "Articles": {
@@ -126,7 +127,7 @@ def _run() -> int:
         return error.exit_code
     except TrackerError as error:
         tell(str(error))
-        return 2 if isinstance(error, ConfigError | UnknownTitle) else 1
+        return 2 if isinstance(error, ConfigError | UnknownTitle | ReleaseError) else 1
 
 
 def _settle(stream: TextIO) -> None:

@@ -15,7 +15,7 @@ from tracker.cli.options import application, example, format_option, now, write
 )
 @format_option
 def command(form: str, *, discovered: bool) -> None:
-    """List the works that are followed: how many predictions are stored, and when the consensus expects them.
+    """List the works that are followed: how many predictions are stored, when the consensus expects them, when they came out.
 
     With --discovered, those that nobody follows yet, the most predicted first: follow one by `tracker add`.
     """

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """A followed work, how many predictions of it are stored, and when it is expected now."""
+    """A followed work, how many predictions of it are stored, when it is expected now, and when it came out."""
 
     work: Work
     predictions: int
     consensus: Consensus | None
+    released: dt.date | None = None
 
 
 def works_sheet(rows: Iterable[WorkRow]) -> Sheet:
@@ -29,7 +30,7 @@ def works_sheet(rows: Iterable[WorkRow]) -> Sheet:
     rows = list(rows)
     records = tuple(_work_record(row) for row in rows)
     return Sheet(
-        headers=("work", "domain", "also called", "predictions", "median (80 % interval)"),
+        headers=("work", "domain", "also called", "predictions", "median (80 % interval)", "released"),
         cells=tuple(
             (
                 line(row.work.title, Tone.STRONG),
@@ -37,6 +38,7 @@ def works_sheet(rows: Iterable[WorkRow]) -> Sheet:
                 line(", ".join(row.work.aliases)),
                 line(str(row.predictions)),
                 line(expected(row.consensus) if row.consensus else None),
+                line(iso(row.released)),
             )
             for row in rows
         ),
@@ -79,6 +81,7 @@ def _work_record(row: WorkRow) -> Record:
         "median": iso(consensus.median) if consensus else None,
         "low": iso(consensus.low) if consensus else None,
         "high": iso(consensus.high) if consensus else None,
+        "released": iso(row.released),
     }
 
 

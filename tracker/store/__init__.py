@@ -6,6 +6,7 @@
     articles     Kept, Outcome; keep, unread, all_documents, mark_read
     predictions  Provenance; record, statements, provenance, since, others
     summaries    Summary; find, wrote
+    releases     Release; record, take_back, listing
     tables, types, migrate, failures   the schema, its column types, its migrations, what may go wrong
 
 Each function takes the connection of a transaction first. Values go in and come out, rows never. Nothing here reads

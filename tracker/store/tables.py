@@ -48,6 +48,7 @@ class _Work(TypedColumns):
     domain: Named[Domain] = Column(Choice(Domain))
     added_at: Named[dt.datetime] = Column(UtcDateTime)
     removed_at: Named[dt.datetime | None] = Column(UtcDateTime)
+    released: Named[dt.date | None]  # the day on which it came out
 
 
 class _Alias(TypedColumns):
