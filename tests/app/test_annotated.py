@@ -64,6 +64,7 @@ def test_an_article_is_read_with_its_quotes_found(golds):
     assert [TEXT[slice(*span)] for span in prediction.spans] == ["March 2025"]
     assert [TEXT[slice(*span)] for span in decoy.spans] == ["May 2025", "May 2025"]
     assert (decoy.why, gold.headline) == ("a port", prediction.window)
+    assert gold.released == dt.date(2025, 3, 3)
 
 
 def test_a_context_says_which_of_two_is_meant(golds):
@@ -85,7 +86,7 @@ def test_a_prediction_of_another_work_is_a_decoy(golds):
 def test_what_nobody_knows_may_be_left_out(golds):
     one, two = golds({"published": None}, json.dumps({k: v for k, v in ARTICLE.items() if k != "published"}))
 
-    assert one.document.anchor is two.document.anchor is one.headline is None
+    assert one.document.anchor is two.document.anchor is one.headline is one.released is None
     assert one.work == two.work
 
 
@@ -119,6 +120,7 @@ def test_what_nobody_knows_may_be_left_out(golds):
         ),
         ({"predictions": [MARCH | {"start": "0001-01-01"}]}, "0001-01-01 is no day"),
         ({"published": "9999-01-01"}, "9999-01-01 is no day"),
+        ({"released": "9999-01-01"}, "9999-01-01 is no day"),
         ({"file": "b.txt"}, "b.txt cannot be read: no such file or directory."),
         ({"file": "."}, "cannot be read: is a directory."),
         ({"file": "a\x00.txt"}, "cannot be read: embedded null byte."),

@@ -1,17 +1,18 @@
-"""The weekly summary: when it is due, and that it is written whole or not at all."""
+"""As of which day a forecast is; the weekly summary: when it is due, and that it is written whole or not at all."""
 
 import datetime as dt
 from dataclasses import replace
 
 import pytest
 
-from tracker.app import views
+from tracker.app import resolving, views
 from tracker.config import Schedule, Weekday
-from tracker.errors import OutputError
+from tracker.errors import OutputError, UnknownTitle
 from tracker.report import Week
 from tracker.store import summaries
 from tracker.store.engine import reading, writing
 
+WORK = "Gullholm season 3"
 DAY = dt.timedelta(days=1)
 W18 = Week.parse("2024-W18")  # ends on the day before `now`
 
@@ -78,3 +79,26 @@ def test_a_file_that_cannot_be_written_is_as_it_was(app, now, settings, monkeypa
     assert list(settings.summaries.iterdir()) == [path]
     with reading(app.engine) as connection:
         assert summaries.find(connection, "2024-W18") is None
+
+
+@pytest.mark.parametrize("at", [None, dt.date(2023, 2, 1), dt.date(2031, 2, 1)])
+def test_a_forecast_is_of_today_or_of_any_day(app, now, at):
+    outlook = views.forecast(app, "gullholm S3", at, now.date())
+
+    assert (outlook.title, outlook.at, outlook.released) == (WORK, at or now.date(), None)
+    assert outlook.forecast is None
+
+
+@pytest.mark.parametrize("at", [None, dt.date(2024, 5, 6)])
+def test_a_forecast_of_what_is_out_is_of_the_day_before(app, now, at):
+    out = now.date() - 30 * DAY
+    resolving.resolve(app, WORK, out, now)
+    outlook = views.forecast(app, WORK, at, now.date())
+
+    assert (outlook.at, outlook.released) == (at or out - DAY, out)
+    assert views.forecast(app, "Lanternfish", at, now.date()).released is None
+
+
+def test_a_forecast_is_of_a_followed_work(app, now):
+    with pytest.raises(UnknownTitle):
+        views.forecast(app, "Skerry", None, now.date())

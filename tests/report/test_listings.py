@@ -2,10 +2,12 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 from tracker.consensus import consensus_at
 from tracker.model import Domain, Work
 from tracker.report import Format, WorkRow, sources_sheet, works_sheet
+from tracker.report.rows import expected
 from tracker.store.sources import Source, Watched
 
 NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
@@ -14,9 +16,10 @@ NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
 def test_works_and_when_they_are_expected(story, shown):
     work = Work("Severance season 2", Domain.TV, ("Severance S2", "Sev 2"))
     consensus, day = consensus_at(story, dt.date(2022, 5, 11)), dt.date(2022, 9, 9)
+    median, low, high = map(str, (consensus.median, consensus.low, consensus.high))
     rows = [WorkRow(work, 3, consensus), WorkRow(Work("Other"), 0, None), WorkRow(Work("Out"), 0, None, day)]
     assert shown(works_sheet(rows), Format.TABLE).splitlines()[2:] == [
-        "Severance season 2   tv       Severance S2, Sev 2   3             2022-10-11 (2022-08-06 to 2022-11-29)",
+        f"Severance season 2   tv       Severance S2, Sev 2   3             {median} ({low} to {high})",
         "Other                tv                             0",
         f"Out                  tv                             0{' ' * 53}2022-09-09",
     ]
@@ -26,13 +29,24 @@ def test_works_and_when_they_are_expected(story, shown):
         "domain": "tv",
         "aliases": ["Severance S2", "Sev 2"],
         "predictions": 3,
-        "median": "2022-10-11",
-        "low": "2022-08-06",
-        "high": "2022-11-29",
+        "median": median,
+        "low": low,
+        "high": high,
+        "overdue": False,
         "released": None,
     }
     assert (second["median"], second["aliases"]) == (None, [])
     assert third["released"] == "2022-09-09"
+
+
+def test_what_is_overdue_says_so_and_nothing_is_known_beyond_the_horizon(story):
+    consensus = consensus_at(story, dt.date(2022, 5, 11))
+    late = replace(consensus, overdue=True)
+    horizon = dt.date.fromordinal(consensus.chances.last)
+    assert expected(late) == f"{late.median} ({late.low} to {late.high}, overdue)"
+    assert (
+        expected(replace(late, high=horizon)) == f"{late.median} ({late.low} to {horizon} or later, overdue)"
+    )
 
 
 def test_sources_and_their_health(shown):

@@ -8,7 +8,7 @@ from sqlalchemy import event
 
 from tracker.consensus import Statement
 from tracker.errors import UnknownTitle
-from tracker.model import Polarity, Reading, Stance, Standing, Work
+from tracker.model import Domain, Polarity, Reading, Stance, Standing, Work
 from tracker.store import predictions, works
 from tracker.windows import Grain, Implied, Window
 
@@ -61,10 +61,13 @@ def test_an_article_without_a_conclusion_has_none(session, given):
     assert predictions.provenance(session, given.work)[0].conclusion is None
 
 
-def test_a_statement_is_what_the_consensus_needs_of_it(session, given):
-    given.ingest(session)
+@pytest.mark.parametrize(("read", "counted"), [(0.83, 0.83), (None, 1.0)])
+def test_a_statement_is_what_the_consensus_needs_of_it(session, given, read, counted):
+    film = replace(SILO, domain=Domain.FILM)
+    works.add(session, film, given.now)
+    given.ingest(session, None, given.reading(given.prediction(confidence=read), work=film))
 
-    (statement,) = predictions.statements(session, given.work)
+    (statement,) = predictions.statements(session, film)
     assert statement == Statement(
         id=statement.id,
         outlet="Example",
@@ -77,6 +80,10 @@ def test_a_statement_is_what_the_consensus_needs_of_it(session, given):
         quote="summer",
         url="https://example.org/a",
         learned_at=given.now,
+        domain=Domain.FILM,
+        credit="insiders",
+        confidence=counted,
+        trust=1.0,
     )
     assert (statement.window.grain, statement.window.implied) == (Grain.SEASON, Implied.YEAR)
 

@@ -68,6 +68,7 @@ class ArticleLine(msgspec.Struct, frozen=True, kw_only=True):
         title: the work that it is read for.
         published: null where nobody knows.
         headline: when it says in the end that the work comes out; null for never.
+        released: when it did; null where it has not, or nobody knows.
     """
 
     id: str | int
@@ -77,6 +78,7 @@ class ArticleLine(msgspec.Struct, frozen=True, kw_only=True):
     decoys: tuple[DecoyLine, ...] = ()
     headline: WindowLine | None = None
     published: dt.date | None = None
+    released: dt.date | None = None
     domain: Domain | None = None
     aliases: tuple[str, ...] = ()
     lang: str | None = None
@@ -155,6 +157,7 @@ def _gold(line: ArticleLine, text: str, place: str) -> Gold:
             *(Decoy(p.quote, _spans(p, text, line.file, place), f"of {p.subject}") for p in others),
         ),
         headline=_window(line.headline, "in the end", place) if line.headline else None,
+        released=possible(line.released, place),
     )
 
 

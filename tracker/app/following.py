@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tracker.app.composition import App
+from tracker.app.outlets import scales
 from tracker.consensus import Statement, consensus_at
 from tracker.model import Work
 from tracker.report import WorkRow
@@ -40,8 +41,9 @@ def listing(app: App, now: dt.datetime) -> list[WorkRow]:
     """The followed works, each with the number of its predictions, its consensus, and the day it came out."""
     with reading(app.engine) as connection:
         out = {release.title: release.released for release in releases.listing(connection)}
+        weights = scales(connection)
         return [
-            _row(work, predictions.statements(connection, work), out.get(work.title), now)
+            _row(work, weights.weigh(predictions.statements(connection, work)), out.get(work.title), now)
             for work in works.tracked(connection)
         ]
 

@@ -1,4 +1,4 @@
-"""What users look at: the history of a work, its predictions, works to follow, the sources, the weekly summary."""
+"""What users look at: the history of a work, its forecast, its predictions, works to follow, the sources, the weekly summary."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from tracker.app.composition import App
-from tracker.consensus import Step, changes, steps
+from tracker.app.outlets import scales
+from tracker.consensus import Step, changes, forecast_at, steps
 from tracker.errors import OutputError
 from tracker.report import (
     Sheet,
@@ -24,7 +25,8 @@ from tracker.report import (
     work_week,
 )
 from tracker.report import summary as summary_file
-from tracker.store import predictions, sources, summaries, works
+from tracker.report.forecast import Outlook
+from tracker.store import predictions, releases, sources, summaries, works
 from tracker.store.engine import reading, writing
 
 
@@ -38,11 +40,29 @@ def history(app: App, title: str, first: dt.date | None, last: dt.date, step: St
         UnknownTitle: no followed work goes by it.
     """
     with reading(app.engine) as connection:
-        said = predictions.statements(connection, works.find(connection, title))
+        said = scales(connection).weigh(predictions.statements(connection, works.find(connection, title)))
     if step is None:
         return changes_sheet(changes(said, first, last), said)
     begin = first or min((s.said_on for s in said), default=last)
     return steps_sheet(steps(said, begin, last, step), said)
+
+
+def forecast(app: App, title: str, at: dt.date | None, today: dt.date) -> Outlook:
+    """When a work is expected, and what that rests on.
+
+    Args:
+        at: the day as of which; None for the day before it came out, for today where it is not out.
+        today: the day it is, in UTC.
+
+    Raises:
+        UnknownTitle: no followed work goes by it.
+    """
+    with reading(app.engine) as connection:
+        work = works.find(connection, title)
+        said = scales(connection).weigh(predictions.statements(connection, work))
+        out = {release.title: release.released for release in releases.listing(connection)}.get(work.title)
+    day = at or (out - dt.timedelta(days=1) if out else today)
+    return Outlook(work.title, day, out, forecast_at(said, day))
 
 
 def all_predictions(app: App, title: str, *, withdrawn: bool = False) -> Sheet:
@@ -102,8 +122,9 @@ def _replace(path: Path, text: str) -> None:
 
 def _weekly(app: App, week: Week, now: dt.datetime) -> Weekly:
     with reading(app.engine) as connection:
+        weights = scales(connection)
         rows = (
-            work_week(work.title, predictions.statements(connection, work), week, now.date())
+            work_week(work.title, weights.weigh(predictions.statements(connection, work)), week, now.date())
             for work in works.tracked(connection)
         )
         return gather_week(week, now.date(), rows, sources.listing(connection))

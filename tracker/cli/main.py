@@ -29,9 +29,12 @@ _SECTIONS: dict[str, dict[str, str]] = {
         "evaluate": "Show how well annotated articles are read.",
     },
     "Consensus": {
+        "forecast": "Show when a work is expected, how likely by when, and why.",
         "history": "Show how the consensus moved, and because of which words.",
         "predictions": "Show each prediction of a work and where it comes from.",
+        "outlets": "Show how good each outlet and each credited source has been.",
         "summary": "Write the summary of a week as a Markdown file.",
+        "backtest": "Show how good the forecasts were.",
     },
     "Daemon": {
         "run": "Check what is due, on a schedule or once.",

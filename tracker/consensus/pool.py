@@ -1,25 +1,114 @@
 """The outlets' voices as one distribution over days, and what it says on a day: `Pool` to `Consensus`.
 
-The linear pool F = Σ w_i F_i with equal weights (Stone 1961, Ann. Math. Stat. 32), conditioned on "not out yet":
-F_t(x) = (F(x) - F(t)) / (1 - F(t)) for x > t. That is the pool of the conditioned voices with weights w_i (1 - F_i(t)):
-an outlet whose days go by without a release is heard less and less by itself. Where the voices come from is `voice`'s.
+The linear pool F = Σ w_i F_i / Σ w_i (Stone 1961, Ann. Math. Stat. 32) over roots, not articles: voices that pass on one word are
+one (Winkler 1981, Manage. Sci. 27, on what dependence costs). w_i halves with every half-life of age (a factor that is the same for
+all as time goes by, so that only the order of events moves the pool) and carries the reader's confidence and the outlet's record.
+Days that are ruled out keep only a little of their chance. Then, on a day t:
+
+- "not out yet" conditions it: F_t(x) = (F(x) − F(t)) / (1 − F(t)) for x > t. That is the pool of the conditioned voices with
+  weights w_i (1 − F_i(t)): an outlet whose days go by without a release is heard less and less by itself.
+- a linear pool of calibrated voices is under-confident (Ranjan & Gneiting 2010, J. R. Stat. Soc. B 72), the more so the more of
+  them there are; so its log odds are stretched by a = 1 + c (1 − 1/n), n = (Σ w)² / Σ w² being the effective number of roots
+  (Karmarkar's transform; Baron, Mellers, Tetlock, Stone & Ungar 2014, Decis. Anal. 11). One voice alone is left as it is.
+
+Half-life, c and what is left of ruled-out days were chosen by CRPS on whole timelines, leaving one work out at a time.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from tracker.consensus.statement import Statement
-from tracker.consensus.voice import Part, Voice
+from tracker.consensus.voice import Denial, Root, Voice
 
-LEVELS = tuple(round(0.05 * k, 2) for k in range(1, 20))
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
 
-_LOW, _MEDIAN, _HIGH = (LEVELS.index(level) for level in (0.1, 0.5, 0.9))
-_ROUNDING = 1e-12  # far above what sums of doubles lose, far below one day's share of thirty years
+LEVELS: Final = tuple(round(0.05 * k, 2) for k in range(1, 20))
+HORIZON_DAYS: Final = 3653  # ten years: no day further ahead is told apart from never
+HALF_LIFE: Final = 180.0  # days
+SHARPENING: Final = 2.0
+NEVER: Final = 0.01
+"""The chance that something whose window has been stated never comes out; `slipped` cannot know, for it holds what did."""
+
+_LAST_DAY: Final = dt.date.max.toordinal()
+_ROUNDING: Final = 1e-12  # far above what sums of doubles lose, far below one day's share of thirty years
+_LEAST: Final = 1e-12  # of the mass that is left: a division by less says nothing
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chances:
+    """The chance that the work is out by a day, given that it was not by the end of day `at` (an ordinal).
+
+    Attributes:
+        origin: the day of the first element of `mass`.
+        mass: how much of the pool's mass lies up to each day, float64; `whole` of it is all there is.
+        sharpness: how far the log odds are stretched; 1 leaves them.
+    """
+
+    at: int
+    origin: int
+    mass: NDArray[float64]
+    whole: float
+    sharpness: float
+
+    @property
+    def last(self) -> int:
+        """The last day of the horizon, as an ordinal."""
+        return min(self.at + HORIZON_DAYS, self.origin + len(self.mass) - 1)
+
+    @property
+    def _gone(self) -> float:
+        return float(self.mass[self.at - self.origin])
+
+    @property
+    def _left(self) -> float:
+        return max(self.whole - self._gone, _LEAST)
+
+    @property
+    def ever(self) -> float:
+        """The chance that it comes out at all: it falls while nothing does."""
+        never = NEVER * self.whole
+        return (1 - NEVER) * self._left / (never + (1 - NEVER) * self._left)
+
+    def by(self, day: dt.date) -> float:
+        """The chance that it is out by the end of a day, 0 to 1; from the horizon on that of its last day."""
+        place = min(day.toordinal(), self.last)
+        if place <= self.at:
+            return 0.0
+        return float(self._stretched(self.mass[place - self.origin : place - self.origin + 1])[0])
+
+    def ahead(self) -> NDArray[float64]:
+        """The chance that it is out by the end of each day from the next to the horizon's last; a new array."""
+        return self._stretched(self.mass[self.at - self.origin + 1 : self.last - self.origin + 1])
+
+    def _stretched(self, mass: NDArray[float64]) -> NDArray[float64]:
+        """Some of the pool's mass as chances: conditioned, sharpened, and less what never comes; a new array."""
+        share = ((mass - self._gone) / self._left).clip(0.0, 1.0)
+        stretched = share**self.sharpness
+        found: NDArray[float64] = self.ever * stretched / (stretched + (1 - share) ** self.sharpness)
+        return found
+
+    def day(self, level: float) -> dt.date:
+        """The first day by which the chance reaches a level (0 < level < 1); the horizon's last where it does not."""
+        share = level / self.ever
+        if share >= 1:
+            return dt.date.fromordinal(self.last)
+        odds = float((share / (1 - share)) ** (1 / self.sharpness))
+        wanted = self._gone + odds / (1 + odds) * self._left - _ROUNDING * self.whole
+        day = self.origin + int(self.mass.searchsorted(wanted))
+        return dt.date.fromordinal(min(max(day, self.at + 1), self.last))
+
+    @property
+    def beyond(self) -> float:
+        """The chance that it is not out within the horizon: later, or never."""
+        return 1 - self.by(dt.date.fromordinal(self.last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +123,8 @@ class Consensus:
         low, high: the 80 % interval, levels 0.1 and 0.9.
         voices: how many outlets are heard.
         statements: those that it stands on, oldest first.
+        overdue: whether every window that anybody stands for has passed: it then tells how long such works take from here.
+        chances: the whole distribution.
     """
 
     at: dt.date
@@ -43,46 +134,187 @@ class Consensus:
     high: dt.date
     voices: int
     statements: tuple[Statement, ...]
+    overdue: bool
+    chances: Chances = field(compare=False, repr=False)
+
+
+class Grid:
+    """The days of a pool, and each voice's chances on them, computed once for as long as it stands.
+
+    Args:
+        first, last: ordinals of the first and last day that is looked at; the horizon is added.
+    """
+
+    def __init__(self, first: int, last: int) -> None:
+        import numpy as np
+
+        self.origin = first
+        self.days = np.arange(first, min(last + HORIZON_DAYS, _LAST_DAY) + 1, dtype=float)
+        self._rows: dict[Voice, int] = {}
+        self._free: list[int] = []
+        self._chances = np.zeros((_FEW_VOICES, len(self.days)))
+
+    def row(self, voice: Voice) -> int:
+        """Which row of the table holds a voice's chances."""
+        import numpy as np
+
+        if voice not in self._rows:
+            row = self._free.pop() if self._free else len(self._rows)
+            if row == len(self._chances):
+                self._chances = np.concatenate([self._chances, np.zeros_like(self._chances)])
+            self._chances[row] = voice.chances(self.days)
+            self._rows[voice] = row
+        return self._rows[voice]
+
+    @property
+    def held(self) -> frozenset[Voice]:
+        """The voices whose chances are held."""
+        return frozenset(self._rows)
+
+    def forget(self, voices: Iterable[Voice]) -> None:
+        """Let go of what no longer stands."""
+        for voice in voices:
+            if (row := self._rows.pop(voice, None)) is not None:
+                self._free.append(row)
+
+    def mixed(self, votes: Mapping[Voice, float]) -> NDArray[float64]:
+        """The voices' chances, each times its vote, summed; a new array."""
+        import numpy as np
+
+        rows = [self.row(voice) for voice in votes]
+        if len(rows) <= _FEW_VOICES:  # cheaper than to go through the whole table
+            return sum(
+                (vote * self._chances[row] for row, vote in zip(rows, votes.values(), strict=True)),
+                np.zeros(len(self.days)),
+            )
+        weights = np.zeros(len(self._chances))
+        weights[rows] = list(votes.values())
+        found: NDArray[float64] = np.einsum(
+            "i,ij->j", weights, self._chances
+        )  # BLAS would wake threads for it
+        return found
+
+    def left(self, denials: Iterable[Denial]) -> NDArray[float64] | None:
+        """What denials leave of each day's chance, the least of what several do; at the end one element more, for all days to follow.
+
+        None where nothing is ruled out.
+        """
+        import numpy as np
+
+        left: NDArray[float64] | None = None
+        for denial in denials:
+            left = np.ones(len(self.days) + 1) if left is None else left
+            begin = max(denial.first - self.origin, 0)
+            end = min(max(denial.last - self.origin + 1, 0), len(self.days))
+            part = left[begin:] if denial.last == _LAST_DAY else left[begin:end]
+            np.minimum(part, denial.doubt, out=part)
+        return left
+
+
+_FEW_VOICES: Final = 16
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """Some roots summed up: their weights, the squares of these, and their weighted chances."""
+
+    weight: float
+    squares: float
+    mass: NDArray[float64]
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.weight + other.weight, self.squares + other.squares, self.mass + other.mass)
+
+
+def weight(voice: Voice, epoch: int) -> float:
+    """What a voice weighs beside one of day `epoch`."""
+    return float(voice.trust * 2 ** ((voice.since - epoch) / HALF_LIFE))
+
+
+def by_root(voices: Iterable[Voice]) -> dict[Root, list[Voice]]:
+    """Voices together with those that pass on the same word, in the order given."""
+    roots: dict[Root, list[Voice]] = defaultdict(list)
+    for voice in voices:
+        roots[voice.root].append(voice)
+    return roots
+
+
+def votes(voices: Sequence[Voice], epoch: int) -> dict[Voice, float]:
+    """Each voice's vote: those of one root share the weight of the weightiest of them."""
+    found = {voice: weight(voice, epoch) for voice in voices}
+    for row in by_root(voices).values():
+        if len(row) > 1:
+            weights = [found[voice] for voice in row]
+            share = max(weights) / sum(weights)
+            found |= {voice: own * share for voice, own in zip(row, weights, strict=True)}
+    return found
+
+
+def tally(grid: Grid, voices: Sequence[Voice], epoch: int) -> Tally:
+    """Voices summed up, those of one root as one."""
+    cast = votes(voices, epoch)
+    roots = [sum(cast[voice] for voice in row) for row in by_root(voices).values()]
+    return Tally(sum(roots), sum(root**2 for root in roots), grid.mixed(cast))
 
 
 class Pool:
-    """What some outlets' voices say together; `on` reads it on a day on which all of them are heard.
+    """What some outlets' voices say together; `on` reads it on a day.
 
     Args:
-        heard: voices with a day ahead, one an outlet, always in the same order: sums of doubles depend on it.
-        statements: those that the voices stand on.
+        voices: one an outlet, at least one, always in the same order: sums of doubles depend on it.
+        denials: what is ruled out.
     """
 
-    def __init__(self, heard: Sequence[Voice], statements: Sequence[Statement]) -> None:
-        parts = [part for voice in heard for part in voice.parts]
-        self._voices = len(heard)
-        self._statements = tuple(statements)
-        self._origin = min(part.spans[0][0] for part in parts) - 1
-        self._cumulative = _cumulative(parts, self._origin)
+    def __init__(self, grid: Grid, voices: Sequence[Voice], denials: Sequence[Denial]) -> None:
+        self.voices, self.denials = voices, denials
+        self.epoch = max(voice.since for voice in voices)
+        # At once: the grid forgets what no longer stands.
+        self._chances = pooled(tally(grid, voices, self.epoch), grid, grid.left(denials))
+
+    @cached_property
+    def _statements(self) -> tuple[Statement, ...]:
+        said = [part.statement for voice in self.voices for part in voice.parts]
+        return tuple(sorted([*said, *(d.statement for d in self.denials)], key=lambda s: (s.said_on, s.id)))
+
+    @cached_property
+    def _last(self) -> int:
+        return max(part.last for voice in self.voices for part in voice.parts)
+
+    def chances_on(self, day: int) -> Chances:
+        """The distribution at the end of a day (an ordinal)."""
+        return replace(self._chances, at=day)
 
     def on(self, at: dt.date) -> Consensus:
         """The consensus at the end of day `at`; O(levels · log days)."""
-        ordinal = at.toordinal()
-        gone = self._cumulative[ordinal - self._origin] if ordinal > self._origin else 0.0
-        total = self._cumulative[-1]
-        wanted = (gone + level * (total - gone) - _ROUNDING * total for level in LEVELS)
-        days = [dt.date.fromordinal(self._origin + bisect_left(self._cumulative, mass)) for mass in wanted]
+        found = self.chances_on(at.toordinal())
+        quantiles = tuple((level, found.day(level)) for level in LEVELS)
+        days = dict(quantiles)
         return Consensus(
             at=at,
-            quantiles=tuple(zip(LEVELS, days, strict=True)),
-            median=days[_MEDIAN],
-            low=days[_LOW],
-            high=days[_HIGH],
-            voices=self._voices,
+            quantiles=quantiles,
+            median=days[0.5],
+            low=days[0.1],
+            high=days[0.9],
+            voices=len(self.voices),
             statements=self._statements,
+            overdue=self._last <= found.at,
+            chances=found,
         )
 
 
-def _cumulative(parts: Sequence[Part], origin: int) -> list[float]:
-    """The parts' mass from day `origin` to each day of the grid; linear in spans and days."""
-    steps = [0.0] * (max(part.last for part in parts) - origin + 2)
-    for part in parts:
-        for first, last in part.spans:
-            steps[first - origin] += part.density
-            steps[last + 1 - origin] -= part.density
-    return list(accumulate(accumulate(steps[:-1])))
+def pooled(whole: Tally, grid: Grid, left: NDArray[float64] | None) -> Chances:
+    """Roots pooled, less what is ruled out, sharpened by how many they are; on the first day of the grid.
+
+    Args:
+        left: as `Grid.left` gives it.
+    """
+    import numpy as np
+
+    mass, every = whole.mass / whole.weight, 1.0
+    if left is not None:
+        steps = np.empty(len(left))
+        steps[0], steps[1:-1], steps[-1] = mass[0], mass[1:] - mass[:-1], 1 - mass[-1]
+        summed = np.cumsum(steps * left)
+        mass, every = summed[:-1], float(summed[-1])
+    alone = whole.squares / whole.weight**2
+    return Chances(grid.origin, grid.origin, mass, every, 1 + SHARPENING * (1 - alone))

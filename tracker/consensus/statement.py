@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from tracker.model import Polarity, Stance
+from tracker.model import Domain, Polarity, Stance
 from tracker.windows import Window
 
 
@@ -26,6 +26,10 @@ class Statement:
         url: where a reader finds it; None where the article has no address.
         learned_at: when we learned it, aware, UTC.
         revision: which text of the article, counted from 1: the last one of a day holds.
+        domain: of the work: what kind of thing slips how far.
+        credit: who is credited with it; None for nobody.
+        confidence: the reader's, 0 to 1, that it is a prediction of the work.
+        trust: how much the outlet's record makes it weigh; 1 is usual.
     """
 
     id: int
@@ -40,3 +44,7 @@ class Statement:
     url: str | None
     learned_at: dt.datetime
     revision: int = 1
+    domain: Domain = Domain.TV
+    credit: str | None = None
+    confidence: float = 1.0
+    trust: float = 1.0

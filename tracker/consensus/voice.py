@@ -1,7 +1,7 @@
-"""What an outlet stands for on a day: its newest windows as probability mass over days.
+"""What an outlet stands for on a day: its newest windows, each with its slips; and what is ruled out.
 
-From statements to `Voice`s, each computed once. Knows nothing of other outlets (`pool` does) and of no particular
-day to look at (`history` does). Days are proleptic ordinals here (`date.toordinal`): a grid is made of integers.
+From statements to `Voice`s and `Denial`s, each computed once. Knows nothing of how they are pooled (`pool` does) and of no
+particular day to look at (`history` does). Days are proleptic ordinals here (`date.toordinal`): a grid is made of integers.
 """
 
 from __future__ import annotations
@@ -11,50 +11,87 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING, Final
 
+from tracker.consensus.slip import chances
 from tracker.consensus.statement import Statement
-from tracker.model import Polarity
+from tracker.model import Polarity, Stance
 from tracker.windows import Window
 
-OPEN_DAYS = 365  # an open end is closed this long after the window's start
-HORIZON_DAYS = 30 * 365  # nothing is expected later than this after the day it was said: it bounds the grid
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
 
-_LAST_ORDINAL = dt.date.max.toordinal()
+OPEN_DAYS: Final = (
+    180  # an open end is closed this long after the window's start; what comes later counts as late
+)
+LONGEST_DAYS: Final = 30 * 365  # no window reaches further ahead of the day it was said: it bounds the grid
+_LAST: Final = dt.date.max.toordinal()
+_DOUBT: Final = {Stance.OFFICIAL: 0.02, Stance.REPORTED: 0.1, Stance.SPECULATIVE: 0.1}
+"""What is left of the chance of days that are ruled out, by who rules them out."""
 
 Span = tuple[int, int]  # first and last day, both included
+Root = tuple[str, frozenset[Span]]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one window adds to its outlet's voice: `density` of probability on each day of `spans`."""
+    """One window of an outlet's voice: days `first` to `last`, with its share of the voice, 0 to 1."""
 
     statement: Statement
-    spans: tuple[Span, ...]  # ascending, apart; never empty
-    density: float
+    first: int
+    last: int
+    share: float
 
-    @property
-    def last(self) -> int:
-        """The day at whose end the window has passed."""
-        return self.spans[-1][1]
+    def chances(self, said_on: int, days: NDArray[float64]) -> NDArray[float64]:
+        """The chance that it is out by the end of each day, by this window alone; float64, same shape."""
+        s = self.statement
+        return chances(days, said_on, self.first, self.last, s.stance, s.domain)
+
+    def chance(self, said_on: int, day: int) -> float:
+        """The same for one day."""
+        import numpy as np
+
+        return float(self.chances(said_on, np.array([day], dtype=float))[0])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Voice:
-    """What an outlet stands for from the end of day `since`, until its next voice: mass 1 in all, or no parts.
+    """What an outlet stands for from the end of day `since`, until its next voice.
 
     Attributes:
-        cuts: the statements that took days away from the parts.
+        parts: never empty; their shares sum to 1.
+        root: whose word it is, and which windows: voices of one root say the same because somebody else said it.
+        trust: how much it weighs beside others, all else equal; 1 is usual.
     """
 
     outlet: str
     since: int
     parts: tuple[Part, ...]
-    cuts: tuple[Statement, ...]
+    root: Root
+    trust: float
 
-    @property
-    def last(self) -> int:
-        """The day at whose end all its windows have passed."""
-        return max((part.last for part in self.parts), default=self.since)
+    def chances(self, days: NDArray[float64]) -> NDArray[float64]:
+        """The chance that the work is out by the end of each day, as this outlet has it; float64, same shape."""
+        curves = [part.share * part.chances(self.since, days) for part in self.parts]
+        return sum(curves[1:], curves[0])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Denial:
+    """Days `first` to `last` that are ruled out from the end of day `since`, until somebody expects one of them again.
+
+    Attributes:
+        until: the day at whose end it holds no longer; None where it still does.
+        doubt: what is left of their chance, 0 to 1.
+    """
+
+    statement: Statement
+    since: int
+    until: int | None
+    first: int
+    last: int
+    doubt: float
 
 
 def voices(statements: Iterable[Statement]) -> dict[str, list[Voice]]:
@@ -69,11 +106,29 @@ def voices(statements: Iterable[Statement]) -> dict[str, list[Voice]]:
     return {outlet: list(_successive(by_outlet[outlet])) for outlet in sorted(by_outlet)}
 
 
+def denials(statements: Sequence[Statement]) -> list[Denial]:
+    """What was ruled out, in the order in which it was said, each until an article of a later day expects one of its days."""
+    expected = sorted(
+        (s.said_on.toordinal(), *_span(s.window)) for s in statements if s.polarity is Polarity.EXPECTS
+    )
+    found = []
+    for s in sorted(statements, key=lambda s: (s.said_on, s.id)):
+        if s.polarity is Polarity.RULES_OUT:
+            since, (first, last) = s.said_on.toordinal(), _span(s.window)
+            until = next((day for day, a, b in expected if day > since and a <= last and first <= b), None)
+            found.append(Denial(s, since, until, max(first, since + 1), last, _DOUBT[s.stance]))
+    return [d for d in found if d.first <= d.last]
+
+
+def _span(window: Window) -> Span:
+    return window.start.toordinal() if window.start else 1, window.end.toordinal() if window.end else _LAST
+
+
 def _successive(said: Sequence[Statement]) -> Iterator[Voice]:
     standing: Voice | None = None
     for article in _newest_of_each_day(said):
         voice = _voice(article)
-        if standing is None or not _repeats(standing, voice):
+        if voice is not None and (standing is None or not _repeats(standing, voice)):
             standing = voice
             yield voice
 
@@ -92,25 +147,32 @@ def _text(statement: Statement) -> tuple[dt.date, int, int]:
     return statement.said_on, statement.article, statement.revision
 
 
-def _voice(article: Sequence[Statement]) -> Voice:
-    """One article's windows in equal shares, each uniform over its days, less the days that it rules out.
+def _voice(article: Sequence[Statement]) -> Voice | None:
+    """One article's windows, the narrower ones with larger shares: it names them because it means them. None without any.
 
-    The days until `said_on` are no part of it: when it was said, it was not out. Where the article rules out all that
-    it expects, nothing is cut.
+    The days until `said_on` are no part of it: when it was said, it was not out.
     """
     said_on = article[0].said_on.toordinal()
     expected = _bounded({s: span for s in _expected(article) if (span := _ahead(s.window, said_on))})
-    ruled_out = [s for s in article if s.polarity is Polarity.RULES_OUT]
-    left = {s: _without(span, [r.window for r in ruled_out]) for s, span in expected.items()}
-    cuts = tuple(
-        r for r in ruled_out if any(_without(span, [r.window]) != (span,) for span in expected.values())
-    )
-    if not any(left.values()):
-        left, cuts = {s: (span,) for s, span in expected.items()}, ()
-    weights = {s: 1 / (expected[s][1] - expected[s][0] + 1) for s in left}
-    mass = sum(weights[s] * _length(spans) for s, spans in left.items())
-    parts = tuple(Part(s, spans, weights[s] / mass) for s, spans in left.items() if spans)
-    return Voice(article[0].outlet, said_on, parts, cuts)
+    if not expected:
+        return None
+    narrow = {s: s.confidence / (last - first + 1) for s, (first, last) in expected.items()}
+    total = sum(narrow.values())
+    parts = tuple(Part(s, first, last, narrow[s] / total) for s, (first, last) in expected.items())
+    trust = sum(part.share * part.statement.confidence * part.statement.trust for part in parts)
+    return Voice(article[0].outlet, said_on, parts, _root(parts), trust)
+
+
+def _root(parts: Sequence[Part]) -> Root:
+    """Whose word some windows are: the makers', that of whoever is credited with all of them, else the outlet's own."""
+    credited = {p.statement.credit for p in parts}
+    if all(p.statement.stance is Stance.OFFICIAL for p in parts):
+        who = "the makers"
+    elif len(credited) == 1 and (credit := credited.pop()):
+        who = f"credit: {credit.casefold()}"
+    else:
+        who = f"outlet: {parts[0].statement.outlet}"
+    return who, frozenset(_span(p.statement.window) for p in parts)
 
 
 def _expected(article: Sequence[Statement]) -> list[Statement]:
@@ -139,32 +201,13 @@ def _bounded(spans: Mapping[Statement, Span]) -> dict[Statement, Span]:
 def _ahead(window: Window, said_on: int) -> Span | None:
     """The days of a window that lie ahead on the day it was stated, its open sides closed; None where none do."""
     start = said_on + 1 if window.start is None else window.start.toordinal()
-    end = start + OPEN_DAYS if window.end is None else window.end.toordinal()
-    first, last = max(start, said_on + 1), min(end, said_on + HORIZON_DAYS, _LAST_ORDINAL)
+    first = max(start, said_on + 1)
+    end = first + OPEN_DAYS - 1 if window.end is None else window.end.toordinal()
+    last = min(end, said_on + LONGEST_DAYS, _LAST)
     return (first, last) if first <= last else None
-
-
-def _without(span: Span, ruled_out: Iterable[Window]) -> tuple[Span, ...]:
-    """What is left of `span` when the days of each window are taken out."""
-    spans: tuple[Span, ...] = (span,)
-    for window in ruled_out:
-        before = 0 if window.start is None else window.start.toordinal() - 1
-        after = _LAST_ORDINAL + 1 if window.end is None else window.end.toordinal() + 1
-        kept = (piece for a, b in spans for piece in ((a, min(b, before)), (max(a, after), b)))
-        spans = tuple((a, b) for a, b in kept if a <= b)
-    return spans
-
-
-def _length(spans: Iterable[Span]) -> int:
-    return sum(b - a + 1 for a, b in spans)
 
 
 def _repeats(standing: Voice, voice: Voice) -> bool:
     """Whether `voice` leaves the same days, window by window, as `standing` does from the day it is said."""
-    return sorted(_after(part.spans, voice.since) for part in standing.parts) == sorted(
-        part.spans for part in voice.parts
-    )
-
-
-def _after(spans: Iterable[Span], day: int) -> tuple[Span, ...]:
-    return tuple((max(a, day + 1), b) for a, b in spans if b > day)
+    left = sorted((max(p.first, voice.since + 1), p.last) for p in standing.parts if p.last > voice.since)
+    return left == sorted((p.first, p.last) for p in voice.parts)

@@ -42,6 +42,7 @@ class Gold:
         predictions: of `work` only.
         decoys: what must not be read as a prediction of `work`, predictions of other works among it.
         headline: when the article says, in the end, that the work comes out; None where it says nothing.
+        released: the day on which the work did come out; None where that is not known.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Gold:
     predictions: tuple[Expected, ...]
     decoys: tuple[Decoy, ...]
     headline: Window | None
+    released: dt.date | None = None
 
     @property
     def spans(self) -> tuple[Span, ...]:

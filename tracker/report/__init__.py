@@ -1,6 +1,6 @@
 """What is shown: values of the rooms below become sheets, and sheets become text, Markdown, CSV or JSON.
 
-rows, history, predictions, explanations, listings, discovered, accuracy     what to show: a `Sheet` a subject
+rows, history, predictions, explanations, listings, discovered, accuracy, backtest, outlets     what to show: a `Sheet` a subject
 formats, as_text, as_markdown, as_csv, as_json     how: one renderer a format
 week, weekly, summary                    the weekly Markdown file
 """

@@ -81,6 +81,7 @@ def _work_record(row: WorkRow) -> Record:
         "median": iso(consensus.median) if consensus else None,
         "low": iso(consensus.low) if consensus else None,
         "high": iso(consensus.high) if consensus else None,
+        "overdue": consensus.overdue if consensus else None,
         "released": iso(row.released),
     }
 

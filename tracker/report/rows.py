@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
 from tracker.consensus import Consensus
 from tracker.model import Polarity
@@ -91,18 +92,29 @@ def stated(window: Window, polarity: Polarity) -> str:
     return f"not {days(window)}" if polarity is Polarity.RULES_OUT else days(window)
 
 
+def signed(moved: Fraction | int) -> str:
+    """Whole days that something moved: `+58 d` is later."""
+    whole = round(moved)
+    return f"+{whole} d" if whole > 0 else f"−{-whole} d" if whole else "0 d"
+
+
 def shift_of(shift: int | None) -> Cell:
-    """Days that something moved, signed: `+58 d` is later."""
+    """Days that something moved, toned; nothing where there is nothing to compare."""
     if shift is None:
         return ()
-    if shift == 0:
-        return line("0 d", Tone.FAINT)
-    return line(f"+{shift} d", Tone.LATER) if shift > 0 else line(f"−{-shift} d", Tone.EARLIER)
+    return line(signed(shift), Tone.LATER if shift > 0 else Tone.EARLIER if shift else Tone.FAINT)
 
 
 def expected(consensus: Consensus) -> str:
-    """A consensus as its median and, in brackets, its 80 % interval."""
-    return f"{consensus.median} ({days(Window(consensus.low, consensus.high))})"
+    """A consensus as its median and, in brackets, its 80 % interval; marked where every window has passed."""
+    overdue = ", overdue" if consensus.overdue else ""
+    return f"{consensus.median} ({interval(consensus)}{overdue})"
+
+
+def interval(consensus: Consensus) -> str:
+    """The 80 % interval; where it ends with the horizon, nobody knows that it ends there."""
+    told = days(Window(consensus.low, consensus.high))
+    return f"{told} or later" if consensus.high.toordinal() >= consensus.chances.last else told
 
 
 def unexpected(at: dt.date, first_said: dt.date | None) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tracker.consensus import Consensus, Statement
 from tracker.report.as_markdown import cell, escaped, linked, opening
-from tracker.report.rows import days, expected, iso, quoted, shift_of, stated
+from tracker.report.rows import expected, interval, iso, quoted, shift_of, signed, stated
 from tracker.report.week import Week
-from tracker.report.weekly import Weekly, WorkWeek
-from tracker.windows import Window
+from tracker.report.weekly import Mover, Weekly, WorkWeek
 
 if TYPE_CHECKING:
     from tracker.store.sources import Watched
+
+_OVERDUE: Final = "Overdue: every window that was stated has passed; the days above tell how long such works take from here."
 
 
 def file_name(week: Week) -> str:
@@ -36,7 +37,7 @@ def document(weekly: Weekly) -> str:
         ),
         *(block for work in news for block in _work(work)),
         *_trouble(weekly.trouble),
-        *(["## Without news", "\n".join(_quiet(work) for work in quiet)] if quiet else []),
+        *_without_news(quiet),
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -64,6 +65,8 @@ def _expected(consensus: Consensus | None, otherwise: str | None) -> str:
 def _work(work: WorkWeek) -> Iterator[str]:
     yield f"## {escaped(work.title)}"
     yield _verdict(work)
+    if work.now and work.now.overdue:
+        yield _OVERDUE
     if work.said:
         yield "New predictions:"
         yield "\n".join(map(_said, work.said))
@@ -76,8 +79,8 @@ def _verdict(work: WorkWeek) -> str:
     if work.now is None:
         return f"Not expected now: {work.silence}."
     heard = f"{work.now.voices} outlet{'' if work.now.voices == 1 else 's'}"
-    now = f"Expected **{work.now.median}** ({days(Window(work.now.low, work.now.high))}) by {heard}"
-    return f"{now}, {_moved(work)}."
+    now = f"Expected **{work.now.median}** ({interval(work.now)}) by {heard}"
+    return f"{now}, {_moved(work)}.{_most(work.mover)}"
 
 
 def _moved(work: WorkWeek) -> str:
@@ -87,6 +90,13 @@ def _moved(work: WorkWeek) -> str:
         return "as a week before"
     way = "later" if work.shift > 0 else "earlier"
     return f"{abs(work.shift)} days {way} than a week before ({work.before.median})"
+
+
+def _most(mover: Mover | None) -> str:
+    if mover is None:
+        return ""
+    who = "the passing of time" if mover.outlet is None else f"**{escaped(mover.outlet)}**"
+    return f" Moved most by {who} ({signed(mover.moved)})."
 
 
 def _said(statement: Statement) -> str:
@@ -114,6 +124,14 @@ def _failing(watched: Watched) -> str:
     times = "once" if watched.failures == 1 else f"{watched.failures} times in a row"
     name = watched.source.title or watched.source.location
     return f"- {opening(name)} failed {times} ({last}): {escaped(watched.last_error or 'no reason known')}"
+
+
+def _without_news(works: list[WorkWeek]) -> Iterator[str]:
+    if works:
+        yield "## Without news"
+        yield "\n".join(map(_quiet, works))
+    if any(work.now and work.now.overdue for work in works):
+        yield _OVERDUE
 
 
 def _quiet(work: WorkWeek) -> str:

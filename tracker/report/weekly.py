@@ -1,4 +1,4 @@
-"""What a week brought: for each work the consensus now and a week before, what was said, what went by. Pure.
+"""What a week brought: for each work the consensus now and a week before, who moved it, what was said, what went by. Pure.
 
 From statements, a work at a time, to a `Weekly`; `summary` turns that into the Markdown file.
 """
@@ -6,17 +6,27 @@ From statements, a work at a time, to a `Weekly`; `summary` turns that into the 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tracker.consensus import Consensus, Statement, changes, consensus_at
+from tracker.consensus import Change, Consensus, Statement, change
 from tracker.report.history import first_said
 from tracker.report.rows import unexpected
 from tracker.report.week import Week
 
 if TYPE_CHECKING:
     from tracker.store.sources import Watched
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """By how many days an outlet (None: the passing of time) moved the median; later is positive."""
+
+    outlet: str | None
+    moved: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +37,9 @@ class WorkWeek:
         now: the consensus at the end of the week, or of the last day of it that is over.
         before: the consensus at the end of the week before.
         silence, silence_before: why `now` and `before` are None; None where they are not.
+        mover: who moved the median most; None where nobody did by a day, or where `before` is None.
         said: what was said in the week, oldest first; what an article repeats stands once.
-        passed: what stood until its window went by, in this week, without a release.
+        passed: whose window went by, in this week, without a release.
     """
 
     title: str
@@ -36,6 +47,7 @@ class WorkWeek:
     before: Consensus | None
     silence: str | None
     silence_before: str | None
+    mover: Mover | None
     said: tuple[Statement, ...]
     passed: tuple[Statement, ...]
 
@@ -76,16 +88,16 @@ def work_week(title: str, statements: Sequence[Statement], week: Week, today: dt
     """
     until, eve = _until(week, today), week.first - dt.timedelta(days=1)
     said = first_said(statements)
-    now, before = consensus_at(statements, until), consensus_at(statements, eve)
-    passed = [s for change in changes(statements, week.first, until) for s in change.passed]
+    moved = change(statements, eve, until)
     return WorkWeek(
         title=title,
-        now=now,
-        before=before,
-        silence=None if now else unexpected(until, said),
-        silence_before=None if before else unexpected(eve, said),
+        now=moved.after,
+        before=moved.before,
+        silence=None if moved.after else unexpected(until, said),
+        silence_before=None if moved.before else unexpected(eve, said),
+        mover=_mover(moved),
         said=_distinct(s for s in statements if week.first <= s.said_on <= until),
-        passed=tuple(passed),
+        passed=moved.passed,
     )
 
 
@@ -93,6 +105,16 @@ def gather_week(week: Week, today: dt.date, works: Iterable[WorkWeek], watched: 
     """A week of all works: those that moved most first, those without news last."""
     ordered = sorted(works, key=lambda w: (not w.is_news, -abs(w.shift or 0), w.title.casefold()))
     return Weekly(week, _until(week, today), tuple(ordered), tuple(w for w in watched if w.failures))
+
+
+def _mover(week: Change) -> Mover | None:
+    """Who moved the median most, by the shares, which add up to its shift; an outlet before time."""
+    moved: dict[str | None, Fraction] = defaultdict(Fraction)
+    for share in week.shares():
+        moved[share.outlet] += share.median
+    most = min(moved, key=lambda who: (-abs(moved[who]), who is None, who or ""), default=None)
+    days = round(moved[most]) if moved else 0
+    return Mover(most, days) if days else None
 
 
 def _until(week: Week, today: dt.date) -> dt.date:

@@ -198,6 +198,9 @@ _STATEMENTS: Final = _said(
     tables.prediction.c.stance,
     tables.prediction.c.polarity,
     tables.prediction.c.headline,
+    tables.prediction.c.credit,
+    tables.prediction.c.confidence,
+    tables.work.c.domain,
     tables.prediction.c.quote,
     tables.article.c.url,
     tables.revision.c.number.label("revision"),
@@ -233,6 +236,9 @@ def _statement(row: _AnyRow) -> Statement:
         url=row.url,
         learned_at=row.learned_at,
         revision=row.revision,
+        domain=row.domain,
+        credit=row.credit,
+        confidence=1.0 if row.confidence is None else row.confidence,
     )
 
 
