@@ -18,7 +18,7 @@ def alone(statement):
     """What one statement says by itself, by its slip alone."""
     (voice,) = voices([statement])[statement.outlet]
     mass = voice.chances(np.arange(voice.since, voice.since + HORIZON_DAYS + 1, dtype=float))
-    return Chances(voice.since, voice.since, mass, 1.0, 1.0)
+    return Chances(voice.since, voice.since, mass)
 
 
 def by_speaker(cases):

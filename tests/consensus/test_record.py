@@ -21,7 +21,8 @@ TODAY = dt.date(2024, 1, 1)
 
 def trusted(said_by_work, released):
     """All statements, weighed."""
-    scales = Scales(said_by_work, released)
+    out = sorted((day, work) for work, day in released.items() if work in said_by_work)
+    scales = Scales((day, said_by_work[work]) for day, work in out)
     return {work: scales.weigh(said) for work, said in said_by_work.items()}
 
 

@@ -20,7 +20,7 @@ FAR = dt.date(2030, 1, 1)
 def uniform(days: int) -> Chances:
     """Each of the days after `AT` is as likely."""
     mass = np.minimum(np.arange(4000) / days, 1.0)
-    return Chances(AT.toordinal(), AT.toordinal(), mass, 1.0, 1.0)
+    return Chances(AT.toordinal(), AT.toordinal(), mass)
 
 
 @given(st.integers(1, 300), st.integers(1, 600))

@@ -19,7 +19,7 @@ def chances(daily, at=AT):
     steps = np.zeros(min(HORIZON_DAYS, dt.date.max.toordinal() - at.toordinal()) + 1)
     for day, mass in daily.items():
         steps[day] = mass
-    return Chances(at.toordinal(), at.toordinal(), np.cumsum(steps), 1.0, 1.0)
+    return Chances(at.toordinal(), at.toordinal(), np.cumsum(steps))
 
 
 def even(first, last, mass=1.0):

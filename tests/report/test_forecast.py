@@ -24,7 +24,7 @@ def chances(daily, at=AT):
     steps = np.zeros(HORIZON_DAYS + 1)
     for day, mass in daily.items():
         steps[day] = mass
-    return Chances(at.toordinal(), at.toordinal(), np.cumsum(steps), 1.0, 1.0)
+    return Chances(at.toordinal(), at.toordinal(), np.cumsum(steps))
 
 
 def consensus(known, *, overdue=False):

@@ -36,7 +36,9 @@ def own(app: App, today: dt.date) -> list[BacktestRow]:
         out = {one.title: one.released for one in releases.listing(connection)}
         titles = [*out, *(work.title for work in works.tracked(connection) if work.title not in out)]
         stated = {title: predictions.statements(connection, Work(title)) for title in titles}
-    weights = Scales(stated, out)
+    weights = Scales(
+        (day, stated[title]) for day, title in sorted((day, title) for title, day in out.items())
+    )
     return [
         BacktestRow(title, out.get(title), backtest(weights.weigh(said), out.get(title), today))
         for title, said in stated.items()
@@ -61,7 +63,9 @@ def annotated_works(folders: Iterable[Path]) -> Iterator[BacktestRow | SourceErr
             (reading,) = read(gold.document, [gold.work])
             found[gold.work.title, gold.released].append((gold.published, gold.document, reading))
     stated = {work: statements(articles) for work, articles in found.items()}
-    weights = Scales(stated, {work: work[1] for work in stated})
+    weights = Scales(
+        (day, stated[title, day]) for day, title in sorted((day, title) for title, day in stated)
+    )
     for work, articles in found.items():
         (title, released), since = work, min(published for published, *_ in articles)
         said = weights.weigh(stated[work])

@@ -25,10 +25,10 @@ def listing(app: App, now: dt.datetime) -> Sheet:
     return outlets_sheet(track_records(said, {one.title: one.released for one in out}, now.date()))
 
 
-def scales(connection: Connection) -> Scales[str]:
-    """What the outlets' words weigh; all that was said about works that are out is read and scored for it, once a command."""
-    out = releases.listing(connection)
-    return Scales(_said(connection, map(_work, out)), {one.title: one.released for one in out})
+def scales(connection: Connection) -> Scales:
+    """What the outlets' words weigh: all that was said about works that are out is read and scored for it, a work at a time, once a command."""
+    out = sorted(releases.listing(connection), key=lambda one: (one.released, one.title))
+    return Scales((one.released, predictions.statements(connection, _work(one))) for one in out)
 
 
 def _said(connection: Connection, about: Iterable[Work]) -> dict[str, tuple[Statement, ...]]:

@@ -207,4 +207,4 @@ def uniform(spans: Iterable[Span], at: dt.date) -> Chances:
     windows = ahead or [(today + 1, today + _TWO_YEARS)]
     days = np.arange(today, today + HORIZON_DAYS + 1, dtype=float)
     shares = [((days - first + 1) / (last - first + 1)).clip(0.0, 1.0) for first, last in windows]
-    return _Literal(today, today, np.mean(shares, axis=0), 1.0, 1.0)
+    return _Literal(today, today, np.mean(shares, axis=0))

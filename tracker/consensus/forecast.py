@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.consensus.history import standing
-from tracker.consensus.pool import Consensus, by_root, weight
+from tracker.consensus.pool import Consensus, by_root, votes
 from tracker.consensus.statement import Statement
 
 
@@ -16,7 +16,7 @@ class Heard:
     """A statement that the consensus rests on.
 
     Attributes:
-        share: of the consensus, 0 to 1, as far as its days are still ahead; all shares sum to 1.
+        share: of the consensus, 0 to 1, as far as its days are still ahead and not ruled out; all shares sum to 1.
         passed: whether its window has gone by without a release.
         copies: how many other outlets pass on the same word; they share one vote.
     """
@@ -44,17 +44,21 @@ class Forecast:
 def forecast_at(statements: Sequence[Statement], at: dt.date) -> Forecast | None:
     """What had been said by the end of a day, and what it rests on; None where no window had been stated."""
     stretch = standing(statements, at)
-    if stretch is None or stretch.pool is None:
+    if stretch is None or stretch.pool is None or stretch.grid is None:
         return None
-    pool, day = stretch.pool, at.toordinal()
-    shares: list[tuple[float, Statement, bool, int]] = []
-    for voices in by_root(stretch.heard).values():
-        weights = [weight(voice, pool.epoch) for voice in voices]
-        for voice, own in zip(voices, weights, strict=True):
-            vote = max(weights) * own / sum(weights)
-            for part in voice.parts:
-                ahead = 1 - part.chance(voice.since, day)
-                shares.append((vote * part.share * ahead, part.statement, part.last <= day, len(voices) - 1))
+    pool, grid, day = stretch.pool, stretch.grid, at.toordinal()
+    left = grid.left(stretch.ruled_out)
+    cast, roots = votes(stretch.heard, pool.epoch), by_root(stretch.heard)
+    shares = [
+        (
+            cast[voice] * part.share * grid.mass_ahead(part.chances(voice.since, grid.days), left, day),
+            part.statement,
+            part.last <= day,
+            len(roots[voice.root]) - 1,
+        )
+        for voice in stretch.heard
+        for part in voice.parts
+    ]
     total = sum(share for share, *_ in shares)
     heard = [Heard(s, share / total, passed, copies) for share, s, passed, copies in shares]
     heard.sort(key=lambda one: (-one.share, one.statement.said_on, one.statement.id))

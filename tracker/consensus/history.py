@@ -52,7 +52,7 @@ class Change:
 
     Attributes:
         at: the later day, at whose end `after` holds.
-        before: the consensus on the earlier day; None where nothing was said yet.
+        before: the consensus at the end of the earlier day; None where nothing was said yet.
         came: statements that joined, oldest first.
         replaced: statements that left because their outlet said something else, or because what they rule out is expected again.
         passed: statements whose window went by without a release; they stand, as late.
@@ -118,12 +118,13 @@ def standing(statements: Sequence[Statement], at: dt.date) -> Stretch | None:
 def changes(statements: Sequence[Statement], first: dt.date | None, last: dt.date) -> Iterator[Change]:
     """Each day from `first` (None: the beginning) to `last` on which a statement joins, is replaced, or passes.
 
-    `before` is the consensus on the day before.
+    `before` is the consensus at the end of the day of the change before it, so that the shifts add up to the way travelled: what
+    moved between is the passing of time's.
     """
     begin = 1 if first is None else first.toordinal()
     for before, after in pairwise(_stretches(statements, last)):
         if after.begin >= begin:
-            yield _change(before, after, after.begin - 1, after.begin)
+            yield _change(before, after, before.begin, after.begin)
 
 
 def steps(statements: Sequence[Statement], first: dt.date, last: dt.date, step: Step) -> Iterator[Change]:

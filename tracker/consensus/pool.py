@@ -1,17 +1,18 @@
 """The outlets' voices as one distribution over days, and what it says on a day: `Pool` to `Consensus`.
 
-The linear pool F = Σ w_i F_i / Σ w_i (Stone 1961, Ann. Math. Stat. 32) over roots, not articles: voices that pass on one word are
-one (Winkler 1981, Manage. Sci. 27, on what dependence costs). w_i halves with every half-life of age (a factor that is the same for
-all as time goes by, so that only the order of events moves the pool) and carries the reader's confidence and the outlet's record.
-Days that are ruled out keep only a little of their chance. Then, on a day t:
+The linear pool F = Σ w_i F_i / Σ w_i (Stone 1961, Ann. Math. Stat. 32) over roots, not articles: voices that pass on one
+word are one (Winkler 1981, Manage. Sci. 27, on what dependence costs). w_i halves with every half-life of age (a factor that
+is the same for all as time goes by, so that only the order of events moves the pool) and carries the reader's confidence and
+the outlet's record. Days that are ruled out keep only a little of their chance. Then:
 
-- "not out yet" conditions it: F_t(x) = (F(x) − F(t)) / (1 − F(t)) for x > t. That is the pool of the conditioned voices with
-  weights w_i (1 − F_i(t)): an outlet whose days go by without a release is heard less and less by itself.
-- a linear pool of calibrated voices is under-confident (Ranjan & Gneiting 2010, J. R. Stat. Soc. B 72), the more so the more of
-  them there are; so its log odds are stretched by a = 1 + c (1 − 1/n), n = (Σ w)² / Σ w² being the effective number of roots
-  (Karmarkar's transform; Baron, Mellers, Tetlock, Stone & Ungar 2014, Decis. Anal. 11). One voice alone is left as it is.
+- a linear pool of calibrated voices is under-confident (Ranjan & Gneiting 2010, J. R. Stat. Soc. B 72), the more so the more
+  of them there are; so its log odds are stretched by a = 1 + c (1 − 1/n), n = (Σ u)² / Σ u² being the effective number of
+  roots (Karmarkar's transform; Baron, Mellers, Tetlock, Stone & Ungar 2014, Decis. Anal. 11), where u_i = w_i (1 − F_i)
+  leaves out whose days had gone by when somebody last spoke. One voice alone is left as it is.
+- "not out yet" on a day t conditions it: G_t(x) = (G(x) − G(t)) / (1 − G(t)) for x > t; and as nothing is sure to come, the
+  same evidence raises the chance that it never does.
 
-Half-life, c and what is left of ruled-out days were chosen by CRPS on whole timelines, leaving one work out at a time.
+Half-life, c and the exponent of width in `voice` were chosen by `tests/consensus/fit_pool.py`, by CRPS on whole timelines.
 """
 
 from __future__ import annotations
@@ -48,15 +49,12 @@ class Chances:
 
     Attributes:
         origin: the day of the first element of `mass`.
-        mass: how much of the pool's mass lies up to each day, float64; `whole` of it is all there is.
-        sharpness: how far the log odds are stretched; 1 leaves them.
+        mass: how likely it is, seen from before `origin`, that it is out by each day if it ever comes; float64, 0 to 1.
     """
 
     at: int
     origin: int
     mass: NDArray[float64]
-    whole: float
-    sharpness: float
 
     @property
     def last(self) -> int:
@@ -69,39 +67,29 @@ class Chances:
 
     @property
     def _left(self) -> float:
-        return max(self.whole - self._gone, _LEAST)
+        return max(1 - self._gone, _LEAST)
 
     @property
     def ever(self) -> float:
         """The chance that it comes out at all: it falls while nothing does."""
-        never = NEVER * self.whole
-        return (1 - NEVER) * self._left / (never + (1 - NEVER) * self._left)
+        return (1 - NEVER) * self._left / (NEVER + (1 - NEVER) * self._left)
 
     def by(self, day: dt.date) -> float:
         """The chance that it is out by the end of a day, 0 to 1; from the horizon on that of its last day."""
         place = min(day.toordinal(), self.last)
         if place <= self.at:
             return 0.0
-        return float(self._stretched(self.mass[place - self.origin : place - self.origin + 1])[0])
+        return self.ever * (float(self.mass[place - self.origin]) - self._gone) / self._left
 
     def ahead(self) -> NDArray[float64]:
         """The chance that it is out by the end of each day from the next to the horizon's last; a new array."""
-        return self._stretched(self.mass[self.at - self.origin + 1 : self.last - self.origin + 1])
-
-    def _stretched(self, mass: NDArray[float64]) -> NDArray[float64]:
-        """Some of the pool's mass as chances: conditioned, sharpened, and less what never comes; a new array."""
-        share = ((mass - self._gone) / self._left).clip(0.0, 1.0)
-        stretched = share**self.sharpness
-        found: NDArray[float64] = self.ever * stretched / (stretched + (1 - share) ** self.sharpness)
+        mass = self.mass[self.at - self.origin + 1 : self.last - self.origin + 1]
+        found: NDArray[float64] = (self.ever / self._left) * (mass - self._gone)
         return found
 
     def day(self, level: float) -> dt.date:
         """The first day by which the chance reaches a level (0 < level < 1); the horizon's last where it does not."""
-        share = level / self.ever
-        if share >= 1:
-            return dt.date.fromordinal(self.last)
-        odds = float((share / (1 - share)) ** (1 / self.sharpness))
-        wanted = self._gone + odds / (1 + odds) * self._left - _ROUNDING * self.whole
+        wanted = self._gone + level / self.ever * self._left - _ROUNDING
         day = self.origin + int(self.mass.searchsorted(wanted))
         return dt.date.fromordinal(min(max(day, self.at + 1), self.last))
 
@@ -177,6 +165,10 @@ class Grid:
             if (row := self._rows.pop(voice, None)) is not None:
                 self._free.append(row)
 
+    def chance(self, voice: Voice, day: int) -> float:
+        """A voice's chance on one day of the grid."""
+        return float(self._chances[self.row(voice), day - self.origin])
+
     def mixed(self, votes: Mapping[Voice, float]) -> NDArray[float64]:
         """The voices' chances, each times its vote, summed; a new array."""
         import numpy as np
@@ -193,6 +185,13 @@ class Grid:
             "i,ij->j", weights, self._chances
         )  # BLAS would wake threads for it
         return found
+
+    def mass_ahead(self, chances: NDArray[float64], left: NDArray[float64] | None, day: int) -> float:
+        """How likely what comes with some chances is to come after a day, days that are ruled out left out as far as `left` says."""
+        import numpy as np
+
+        steps = np.diff(chances[day - self.origin :], append=1.0)
+        return float(steps.sum() if left is None else (steps * left[day - self.origin + 1 :]).sum())
 
     def left(self, denials: Iterable[Denial]) -> NDArray[float64] | None:
         """What denials leave of each day's chance, the least of what several do; at the end one element more, for all days to follow.
@@ -216,14 +215,26 @@ _FEW_VOICES: Final = 16
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tally:
-    """Some roots summed up: their weights, the squares of these, and their weighted chances."""
+    """Some roots summed up.
+
+    Attributes:
+        weight: the sum of their weights.
+        ahead, squares: the sums of what of each weight had its days still ahead when somebody last spoke, and of its square.
+        mass: their weighted chances.
+    """
 
     weight: float
+    ahead: float
     squares: float
     mass: NDArray[float64]
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(self.weight + other.weight, self.squares + other.squares, self.mass + other.mass)
+        return Tally(
+            self.weight + other.weight,
+            self.ahead + other.ahead,
+            self.squares + other.squares,
+            self.mass + other.mass,
+        )
 
 
 def weight(voice: Voice, epoch: int) -> float:
@@ -253,8 +264,11 @@ def votes(voices: Sequence[Voice], epoch: int) -> dict[Voice, float]:
 def tally(grid: Grid, voices: Sequence[Voice], epoch: int) -> Tally:
     """Voices summed up, those of one root as one."""
     cast = votes(voices, epoch)
-    roots = [sum(cast[voice] for voice in row) for row in by_root(voices).values()]
-    return Tally(sum(roots), sum(root**2 for root in roots), grid.mixed(cast))
+    roots = [
+        sum(cast[voice] * (1 - grid.chance(voice, epoch)) for voice in row)
+        for row in by_root(voices).values()
+    ]
+    return Tally(sum(cast.values()), sum(roots), sum(root**2 for root in roots), grid.mixed(cast))
 
 
 class Pool:
@@ -310,11 +324,16 @@ def pooled(whole: Tally, grid: Grid, left: NDArray[float64] | None) -> Chances:
     """
     import numpy as np
 
-    mass, every = whole.mass / whole.weight, 1.0
+    share = whole.mass / whole.weight
     if left is not None:
         steps = np.empty(len(left))
-        steps[0], steps[1:-1], steps[-1] = mass[0], mass[1:] - mass[:-1], 1 - mass[-1]
+        steps[0], steps[1:-1], steps[-1] = share[0], share[1:] - share[:-1], 1 - share[-1]
         summed = np.cumsum(steps * left)
-        mass, every = summed[:-1], float(summed[-1])
-    alone = whole.squares / whole.weight**2
-    return Chances(grid.origin, grid.origin, mass, every, 1 + SHARPENING * (1 - alone))
+        share = summed[:-1] / summed[-1]
+    alone = whole.squares / max(whole.ahead, _LEAST) ** 2
+    stretched = share.clip(0.0, 1.0)
+    sharpness = 1 + SHARPENING * (1 - min(alone, 1.0))
+    if sharpness > 1:
+        odds = stretched**sharpness
+        stretched = odds / (odds + (1 - stretched) ** sharpness)
+    return Chances(grid.origin, grid.origin, stretched)

@@ -6,7 +6,7 @@ were quick. An outlet whose CRPS is s days above that of the pool of all the oth
 
     trust = clip(exp(−(s − s̄) / typical), 1/2, 2)
 
-where s is shrunk, s̄ is the mean of all outlets, so that an outlet of which nothing is known weighs as much as one that is as good as most,
+where s is shrunk, s̄ is the mean over all works of all outlets, so that an outlet of which nothing is known weighs as much as one that is as good as most,
 and `typical` is the mean CRPS of all, over the same works. That of a statement hangs on nothing that was not known on the day it was said: on works
 that were out by then, and on what had been said about these before they were.
 """
@@ -22,7 +22,7 @@ from enum import StrEnum
 from itertools import chain, groupby
 from math import exp, log
 from operator import attrgetter
-from typing import Final, Generic, TypeVar
+from typing import Final
 
 from tracker.consensus.judged import Case, credited, credited_cases, outlet_cases
 from tracker.consensus.shrinkage import FEWEST_WORKS, Figure, Sums, prior
@@ -31,8 +31,6 @@ from tracker.consensus.statement import Statement
 LEAST_TRUST: Final = 0.5
 MOST_TRUST: Final = 2.0
 
-_Work = TypeVar("_Work", str, tuple[str, dt.date])
-"""What names a work: its title, or where one title came out more than once, that and the day."""
 Said = Mapping[str, Sequence[Statement]]
 """By work, all that was said about it, in any order."""
 Released = Mapping[str, dt.date]
@@ -101,23 +99,22 @@ def track_records(said: Said, released: Released, today: dt.date) -> tuple[Track
     )
 
 
-class Scales(Generic[_Work]):
+class Scales:
     """What each outlet's words weighed on each day, by the works that were out by then.
 
     What was said about a work that is out is scored once; the outlets are compared once for each day on which one came out.
 
     Args:
-        said: at least of the works that are out; of the others it does not matter.
+        out: each work that is out, in the order of these days: the day, and what was said about it. Asked for one after the other.
     """
 
-    def __init__(self, said: Mapping[_Work, Sequence[Statement]], released: Mapping[_Work, dt.date]) -> None:
+    def __init__(self, out: Iterable[tuple[dt.date, Sequence[Statement]]]) -> None:
         self._days: list[dt.date] = []
         self._trusts: list[dict[str, float]] = []
         ledger = _Ledger()
-        known = sorted((day, work) for work, day in released.items() if work in said)
-        for day, together in groupby(known, key=lambda one: one[0]):
-            for _, work in together:
-                ledger.add(outlet_cases(said[work], day, day))
+        for day, together in groupby(out, key=lambda one: one[0]):
+            for _, said in together:
+                ledger.add(outlet_cases(said, day, day))
             self._days.append(day)
             self._trusts.append(ledger.trusts())
 

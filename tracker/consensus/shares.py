@@ -3,7 +3,8 @@
 The shares are Shapley values (Shapley 1953, in Contributions to the Theory of Games II): what each adds to the shift, averaged over all
 orders in which they could have come. They are the only shares that add up to the whole shift, treat equals equally and give
 nothing to whom nothing is due. For few the average is over all orders; for many over some that are drawn with a fixed seed (Castro,
-Gómez & Tejada 2009, Comput. Oper. Res. 36). In each order the parts sum to the shift, so that they do on average, exactly.
+Gómez & Tejada 2009, Comput. Oper. Res. 36): approximate, each by a fifth or so, but in each order the parts sum to the shift, so that
+they do on average, exactly.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Final, TypeVar
 
 FEW: Final = 6
 """So many players' shares are exact; with more they are averaged over `ORDERS` orders."""
-ORDERS: Final = 10
+ORDERS: Final = 20
 
 Player = TypeVar("Player", bound=Hashable)
 Value = tuple[int, ...]

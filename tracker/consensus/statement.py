@@ -28,7 +28,7 @@ class Statement:
         revision: which text of the article, counted from 1: the last one of a day holds.
         domain: of the work: what kind of thing slips how far.
         credit: who is credited with it; None for nobody.
-        confidence: the reader's, 0 to 1, that it is a prediction of the work.
+        confidence: the reader's, above 0, at most 1, that it is a prediction of the work.
         trust: how much the outlet's record makes it weigh; 1 is usual.
     """
 

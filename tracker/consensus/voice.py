@@ -28,7 +28,10 @@ OPEN_DAYS: Final = (
 LONGEST_DAYS: Final = 30 * 365  # no window reaches further ahead of the day it was said: it bounds the grid
 _LAST: Final = dt.date.max.toordinal()
 _DOUBT: Final = {Stance.OFFICIAL: 0.02, Stance.REPORTED: 0.1, Stance.SPECULATIVE: 0.1}
-"""What is left of the chance of days that are ruled out, by who rules them out."""
+"""What is left of the chance of days that are ruled out, by who rules them out; chosen by hand."""
+_RANK: Final = {Stance.OFFICIAL: 2, Stance.REPORTED: 1, Stance.SPECULATIVE: 0}
+NARROWNESS: Final = 0.5
+"""An article's windows have shares in proportion to 1 / width to this power: it names the narrower ones because it means them."""
 
 Span = tuple[int, int]  # first and last day, both included
 Root = tuple[str, frozenset[Span]]
@@ -61,7 +64,7 @@ class Voice:
 
     Attributes:
         parts: never empty; their shares sum to 1.
-        root: whose word it is, and which windows: voices of one root say the same because somebody else said it.
+        root: whose word it is, and of the makers' words which: voices of one root say the same because somebody else said it.
         trust: how much it weighs beside others, all else equal; 1 is usual.
     """
 
@@ -107,17 +110,26 @@ def voices(statements: Iterable[Statement]) -> dict[str, list[Voice]]:
 
 
 def denials(statements: Sequence[Statement]) -> list[Denial]:
-    """What was ruled out, in the order in which it was said, each until an article of a later day expects one of its days."""
+    """What was ruled out, in the order in which it was said, each until it is taken back (`_takes_back`)."""
     expected = sorted(
-        (s.said_on.toordinal(), *_span(s.window)) for s in statements if s.polarity is Polarity.EXPECTS
+        (s for s in statements if s.polarity is Polarity.EXPECTS and s.window.end),
+        key=lambda s: (s.said_on, s.id),
     )
     found = []
     for s in sorted(statements, key=lambda s: (s.said_on, s.id)):
         if s.polarity is Polarity.RULES_OUT:
             since, (first, last) = s.said_on.toordinal(), _span(s.window)
-            until = next((day for day, a, b in expected if day > since and a <= last and first <= b), None)
+            until = next((e.said_on.toordinal() for e in expected if _takes_back(e, s)), None)
             found.append(Denial(s, since, until, max(first, since + 1), last, _DOUBT[s.stance]))
     return [d for d in found if d.first <= d.last]
+
+
+def _takes_back(expected: Statement, denial: Statement) -> bool:
+    """Whether what is expected ends a denial: said on a later day of days that it rules out, by who said it or who stands as high."""
+    first, last = _span(denial.window)
+    start, end = _span(expected.window)
+    heard = expected.outlet == denial.outlet or _RANK[expected.stance] >= _RANK[denial.stance]
+    return heard and expected.said_on > denial.said_on and start <= last and first <= end
 
 
 def _span(window: Window) -> Span:
@@ -156,7 +168,7 @@ def _voice(article: Sequence[Statement]) -> Voice | None:
     expected = _bounded({s: span for s in _expected(article) if (span := _ahead(s.window, said_on))})
     if not expected:
         return None
-    narrow = {s: s.confidence / (last - first + 1) for s, (first, last) in expected.items()}
+    narrow = {s: s.confidence / (last - first + 1) ** NARROWNESS for s, (first, last) in expected.items()}
     total = sum(narrow.values())
     parts = tuple(Part(s, first, last, narrow[s] / total) for s, (first, last) in expected.items())
     trust = sum(part.share * part.statement.confidence * part.statement.trust for part in parts)
@@ -164,15 +176,20 @@ def _voice(article: Sequence[Statement]) -> Voice | None:
 
 
 def _root(parts: Sequence[Part]) -> Root:
-    """Whose word some windows are: the makers', that of whoever is credited with all of them, else the outlet's own."""
+    """Whose word some windows are: the makers', who may change it; that of whoever is credited with all of them; else the outlet's own."""
     credited = {p.statement.credit for p in parts}
     if all(p.statement.stance is Stance.OFFICIAL for p in parts):
         who = "the makers"
-    elif len(credited) == 1 and (credit := credited.pop()):
-        who = f"credit: {credit.casefold()}"
-    else:
-        who = f"outlet: {parts[0].statement.outlet}"
-    return who, frozenset(_span(p.statement.window) for p in parts)
+        return who, frozenset(_span(p.statement.window) for p in parts)
+    if len(credited) == 1 and (credit := credited.pop()):
+        return _called(credit), frozenset()
+    return _called(parts[0].statement.outlet), frozenset()
+
+
+def _called(name: str) -> str:
+    """A name by which a credit and the outlet that is credited are the same: "The Hollywood Reporter", hollywoodreporter.com."""
+    *labels, _ = name.casefold().split(".") if "." in name and " " not in name else (name.casefold(), "")
+    return "".join(c for c in max(labels, key=len).removeprefix("the ") if c.isalnum())
 
 
 def _expected(article: Sequence[Statement]) -> list[Statement]:
@@ -201,13 +218,22 @@ def _bounded(spans: Mapping[Statement, Span]) -> dict[Statement, Span]:
 def _ahead(window: Window, said_on: int) -> Span | None:
     """The days of a window that lie ahead on the day it was stated, its open sides closed; None where none do."""
     start = said_on + 1 if window.start is None else window.start.toordinal()
-    first = max(start, said_on + 1)
+    farthest = min(
+        said_on + LONGEST_DAYS, _LAST
+    )  # what is stated beyond is expected then: behind every horizon
+    first = min(max(start, said_on + 1), farthest)
     end = first + OPEN_DAYS - 1 if window.end is None else window.end.toordinal()
-    last = min(end, said_on + LONGEST_DAYS, _LAST)
+    last = min(end, farthest)
     return (first, last) if first <= last else None
 
 
 def _repeats(standing: Voice, voice: Voice) -> bool:
-    """Whether `voice` leaves the same days, window by window, as `standing` does from the day it is said."""
-    left = sorted((max(p.first, voice.since + 1), p.last) for p in standing.parts if p.last > voice.since)
-    return left == sorted((p.first, p.last) for p in voice.parts)
+    """Whether `voice` leaves the same days, window by window, as `standing` does from the day it is said, on the same word."""
+    left = sorted(
+        (max(p.first, voice.since + 1), p.last, *_backed(p)) for p in standing.parts if p.last > voice.since
+    )
+    return left == sorted((p.first, p.last, *_backed(p)) for p in voice.parts)
+
+
+def _backed(part: Part) -> tuple[str, str]:
+    return part.statement.stance, part.statement.credit or ""
