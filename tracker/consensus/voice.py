@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
 
-OPEN_DAYS: Final = (
-    180  # an open end is closed this long after the window's start; what comes later counts as late
-)
+OPEN_DAYS: Final = 180
+"""An open end is closed this long after the window's start; what comes later counts as late. The table of slips holds too few
+open windows to fit it: it was chosen by `tests/consensus/fit_pool.py`."""
 LONGEST_DAYS: Final = 30 * 365  # no window reaches further ahead of the day it was said: it bounds the grid
 _LAST: Final = dt.date.max.toordinal()
 _DOUBT: Final = {Stance.OFFICIAL: 0.02, Stance.REPORTED: 0.1, Stance.SPECULATIVE: 0.1}
