@@ -49,8 +49,8 @@ def own(app: App, today: dt.date) -> list[BacktestRow]:
 def annotated_works(folders: Iterable[Path]) -> Iterator[BacktestRow | SourceError]:
     """The works of annotated sets, each by its articles in all of them; what cannot be used of a set is told first.
 
-    Articles that are not dated or whose work is not known to be out are left out. What comes out twice, as a magazine's series
-    that pauses twice, is two works.
+    Articles that are not dated or whose work is not known to be out are left out. What comes out twice, as a
+    magazine's series that pauses twice, is two works.
     """
     from tracker.app.annotated import annotated
     from tracker.extract import read

@@ -1,6 +1,7 @@
 """Pure: what was said by a day, as one calibrated forecast of the release day, how it moved, who moved it, and how good it was.
 
-From `Statement`s to `Consensus`, `Change`s, `Forecast`s and `Score`s. Reads no clock, no file and no database.
+From `Statement`s to `Consensus`, `Change`s, `Forecast`s and `Score`s. Reads no clock, no file and no
+database.
 """
 
 from tracker.consensus.forecast import Forecast, Heard, forecast_at

@@ -1,9 +1,10 @@
 """How good the forecasts of a work were, month by month, beside what needs no model. Pure.
 
-From statements and the day of the release to a `Backtest`; `overall` puts those of many works together. A forecast is made for
-every first of a month after the first article and before the release, each from what had been said by then (`history`), and
-scored by what then happened (`score`): a rolling origin (Tashman 2000, Int. J. Forecast. 16). Months without a forecast are
-scored as those that expect nothing in particular; whoever waits to be sure gains nothing by it.
+From statements and the day of the release to a `Backtest`; `overall` puts those of many works together. A
+forecast is made for every first of a month after the first article and before the release, each from what had
+been said by then (`history`), and scored by what then happened (`score`): a rolling origin (Tashman 2000,
+Int. J. Forecast. 16). Months without a forecast are scored as those that expect nothing in particular;
+whoever waits to be sure gains nothing by it.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ class Figures:
 
     Attributes:
         forecasts: how many, at least one.
-        crps: days, as `Score.crps`: of a work the mean over its forecasts, of many works the geometric mean of these, so
-            that one long wait does not drown the others.
+        crps: days, as `Score.crps`: of a work the mean over its forecasts, of many works the geometric mean
+            of these, so that one long wait does not drown the others.
         log: mean of `Score.log`.
         late: mean of `Score.late`, days; None where a work is not out.
         within: the shares of `Score.within`, 0 to 1: of true intervals 0.5, 0.8 and 0.95; None likewise.
@@ -88,7 +89,8 @@ def backtest(
 
     Args:
         statements: of the work, in any order; those made since it came out do not count.
-        out: the day on which it came out; None where it is not out at the end of `today`: the scores are then censored.
+        out: the day on which it came out; None where it is not out at the end of `today`: the scores are then
+            censored.
         today: how far is known.
         since: the day of the first article; None for that of the first statement.
 

@@ -16,7 +16,8 @@ class Heard:
     """A statement that the consensus rests on.
 
     Attributes:
-        share: of the consensus, 0 to 1, as far as its days are still ahead and not ruled out; all shares sum to 1.
+        share: of the consensus, 0 to 1, as far as its days are still ahead and not ruled out; all shares sum
+            to 1.
         passed: whether its window has gone by without a release.
         copies: how many other outlets pass on the same word; they share one vote.
     """

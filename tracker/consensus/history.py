@@ -1,7 +1,8 @@
 """How the consensus moved: the days on which what stands changes, what it says between them, and who moved it.
 
-From statements to `Change`s. Between two such days nothing but time passes, so one `Pool` serves them all; that is
-what keeps years of history cheap. Decides nothing about weights (`pool`) or about what an outlet stands for (`voice`).
+From statements to `Change`s. Between two such days nothing but time passes, so one `Pool` serves them all;
+that is what keeps years of history cheap. Decides nothing about weights (`pool`) or about what an outlet
+stands for (`voice`).
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ class Share:
     Attributes:
         outlet: who spoke; None for the passing of time.
         statements: what came, or no longer stood; none for the passing of time.
-        median, low, high: of the shift of the median and of the ends of the 80 % interval; exact, so that they add up.
+        median, low, high: of the shift of the median and of the ends of the 80 % interval; exact, so that
+            they add up.
     """
 
     outlet: str | None
@@ -54,7 +56,8 @@ class Change:
         at: the later day, at whose end `after` holds.
         before: the consensus at the end of the earlier day; None where nothing was said yet.
         came: statements that joined, oldest first.
-        replaced: statements that left because their outlet said something else, or because what they rule out is expected again.
+        replaced: statements that left because their outlet said something else, or because what they rule out
+            is expected again.
         passed: statements whose window went by without a release; they stand, as late.
         between: the stretches that the two days lie in.
     """
@@ -118,8 +121,8 @@ def standing(statements: Sequence[Statement], at: dt.date) -> Stretch | None:
 def changes(statements: Sequence[Statement], first: dt.date | None, last: dt.date) -> Iterator[Change]:
     """Each day from `first` (None: the beginning) to `last` on which a statement joins, is replaced, or passes.
 
-    `before` is the consensus at the end of the day of the change before it, so that the shifts add up to the way travelled: what
-    moved between is the passing of time's.
+    `before` is the consensus at the end of the day of the change before it, so that the shifts add up to the
+    way travelled: what moved between is the passing of time's.
     """
     begin = 1 if first is None else first.toordinal()
     for before, after in pairwise(_stretches(statements, last)):

@@ -1,8 +1,9 @@
 """What was said about one work, judged by when it came out: from `Statement`s to `Case`s, one a speaker. Pure.
 
-Who spoke is an outlet, or whoever is credited: then all that is credited to it, by whichever outlets, is one voice. Each voice is scored at the
-end of the day from which it stands, by its own distribution alone, and beside it the pool of all the others at that same moment. All
-weigh the same here: records that hung on weights that hang on records would have no beginning.
+Who spoke is an outlet, or whoever is credited: then all that is credited to it, by whichever outlets, is one
+voice. Each voice is scored at the end of the day from which it stands, by its own distribution alone, and
+beside it the pool of all the others at that same moment. All weigh the same here: records that hung on
+weights that hang on records would have no beginning.
 """
 
 from __future__ import annotations
@@ -29,11 +30,12 @@ class Case:
     Attributes:
         speaker: an outlet, or who is credited.
         out: whether the work is out; else only what has passed is judged, by censored scores.
-        late: the true day minus the middle of the window, the days that lay ahead when it was said: positive where it said too early. None
-            where the work is not out, or no window had an end.
+        late: the true day minus the middle of the window, the days that lay ahead when it was said: positive
+            where it said too early. None where the work is not out, or no window had an end.
         crps: of its own distribution.
         pool: of the pool of all others at the same moment; None where nobody else had spoken.
-        skill: its CRPS minus the pool's, at the moments at which there was one: below 0 where it was better. None likewise.
+        skill: its CRPS minus the pool's, at the moments at which there was one: below 0 where it was better.
+            None likewise.
     """
 
     speaker: str

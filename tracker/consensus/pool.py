@@ -1,18 +1,21 @@
 """The outlets' voices as one distribution over days, and what it says on a day: `Pool` to `Consensus`.
 
-The linear pool F = Σ w_i F_i / Σ w_i (Stone 1961, Ann. Math. Stat. 32) over roots, not articles: voices that pass on one
-word are one (Winkler 1981, Manage. Sci. 27, on what dependence costs). w_i halves with every half-life of age (a factor that
-is the same for all as time goes by, so that only the order of events moves the pool) and carries the reader's confidence and
-the outlet's record. Days that are ruled out keep only a little of their chance. Then:
+The linear pool F = Σ w_i F_i / Σ w_i (Stone 1961, Ann. Math. Stat. 32) over roots, not articles: voices that
+pass on one word are one (Winkler 1981, Manage. Sci. 27, on what dependence costs). w_i halves with every
+half-life of age (a factor that is the same for all as time goes by, so that only the order of events moves
+the pool) and carries the reader's confidence and the outlet's record. Days that are ruled out keep only a
+little of their chance. Then:
 
-- a linear pool of calibrated voices is under-confident (Ranjan & Gneiting 2010, J. R. Stat. Soc. B 72), the more so the more
-  of them there are; so its log odds are stretched by a = 1 + c (1 − 1/n), n = (Σ u)² / Σ u² being the effective number of
-  roots (Karmarkar's transform; Baron, Mellers, Tetlock, Stone & Ungar 2014, Decis. Anal. 11), where u_i = w_i (1 − F_i)
-  leaves out whose days had gone by when somebody last spoke. One voice alone is left as it is.
-- "not out yet" on a day t conditions it: G_t(x) = (G(x) − G(t)) / (1 − G(t)) for x > t; and as nothing is sure to come, the
-  same evidence raises the chance that it never does.
+- a linear pool of calibrated voices is under-confident (Ranjan & Gneiting 2010, J. R. Stat. Soc. B 72), the
+  more so the more of them there are; so its log odds are stretched by a = 1 + c (1 − 1/n), n = (Σ u)² / Σ u²
+  being the effective number of roots (Karmarkar's transform; Baron, Mellers, Tetlock, Stone & Ungar 2014,
+  Decis. Anal. 11), where u_i = w_i (1 − F_i) leaves out whose days had gone by when somebody last spoke. One
+  voice alone is left as it is.
+- "not out yet" on a day t conditions it: G_t(x) = (G(x) − G(t)) / (1 − G(t)) for x > t; and as nothing is
+  sure to come, the same evidence raises the chance that it never does.
 
-Half-life, c and the exponent of width in `voice` were chosen by `tests/consensus/fit_pool.py`, by CRPS on whole timelines.
+Half-life, c and the exponent of width in `voice` were chosen by `tests/consensus/fit_pool.py`, by CRPS on
+whole timelines.
 """
 
 from __future__ import annotations
@@ -49,7 +52,8 @@ class Chances:
 
     Attributes:
         origin: the day of the first element of `mass`.
-        mass: how likely it is, seen from before `origin`, that it is out by each day if it ever comes; float64, 0 to 1.
+        mass: how likely it is, seen from before `origin`, that it is out by each day if it ever comes;
+            float64, 0 to 1.
     """
 
     at: int
@@ -105,13 +109,14 @@ class Consensus:
 
     Attributes:
         at: that day. It was not out by its end.
-        quantiles: 19 pairs of level (0.05 … 0.95) and day: the first day by which the chance of a release reaches
-            the level. All days are after `at`.
+        quantiles: 19 pairs of level (0.05 … 0.95) and day: the first day by which the chance of a release
+            reaches the level. All days are after `at`.
         median: the day of level 0.5.
         low, high: the 80 % interval, levels 0.1 and 0.9.
         voices: how many outlets are heard.
         statements: those that it stands on, oldest first.
-        overdue: whether every window that anybody stands for has passed: it then tells how long such works take from here.
+        overdue: whether every window that anybody stands for has passed: it then tells how long such works
+            take from here.
         chances: the whole distribution.
     """
 
@@ -219,7 +224,8 @@ class Tally:
 
     Attributes:
         weight: the sum of their weights.
-        ahead, squares: the sums of what of each weight had its days still ahead when somebody last spoke, and of its square.
+        ahead, squares: the sums of what of each weight had its days still ahead when somebody last spoke, and
+            of its square.
         mass: their weighted chances.
     """
 

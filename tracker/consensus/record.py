@@ -1,14 +1,16 @@
 """How good each outlet, and each credited source, has been; and how much what it says next weighs therefore. Pure.
 
-What is counted is works, not statements (`judged` takes the mean of a work's), each figure drawn towards the mean of all outlets
-(`shrinkage`). Works that are not out yet, though a window has passed, count by what is known: else records would only know the works that
-were quick. An outlet whose CRPS is s days above that of the pool of all the others at the same moments weighs
+What is counted is works, not statements (`judged` takes the mean of a work's), each figure drawn towards the
+mean of all outlets (`shrinkage`). Works that are not out yet, though a window has passed, count by what is
+known: else records would only know the works that were quick. An outlet whose CRPS is s days above that of
+the pool of all the others at the same moments weighs
 
     trust = clip(exp(−(s − s̄) / typical), 1/2, 2)
 
-where s is shrunk, s̄ is the mean over all works of all outlets, so that an outlet of which nothing is known weighs as much as one that is as good as most,
-and `typical` is the mean CRPS of all, over the same works. That of a statement hangs on nothing that was not known on the day it was said: on works
-that were out by then, and on what had been said about these before they were.
+where s is shrunk, s̄ is the mean over all works of all outlets, so that an outlet of which nothing is known
+weighs as much as one that is as good as most, and `typical` is the mean CRPS of all, over the same works.
+That of a statement hangs on nothing that was not known on the day it was said: on works that were out by
+then, and on what had been said about these before they were.
 """
 
 from __future__ import annotations
@@ -56,7 +58,8 @@ class TrackRecord:
         crps: of what it said; of pending works by what is known. None where there is nothing to judge.
         pool: mean CRPS of the pool of all others at the same moments; None where there never was one.
         skill: its CRPS minus the pool's: below 0 where it was better.
-        trust: what it says today weighs so much; 1 is usual. None for credited sources: it is outlets that are heard.
+        trust: what it says today weighs so much; 1 is usual. None for credited sources: it is outlets that
+            are heard.
     """
 
     name: str
@@ -102,10 +105,12 @@ def track_records(said: Said, released: Released, today: dt.date) -> tuple[Track
 class Scales:
     """What each outlet's words weighed on each day, by the works that were out by then.
 
-    What was said about a work that is out is scored once; the outlets are compared once for each day on which one came out.
+    What was said about a work that is out is scored once; the outlets are compared once for each day on which
+    one came out.
 
     Args:
-        out: each work that is out, in the order of these days: the day, and what was said about it. Asked for one after the other.
+        out: each work that is out, in the order of these days: the day, and what was said about it. Asked for
+            one after the other.
     """
 
     def __init__(self, out: Iterable[tuple[dt.date, Sequence[Statement]]]) -> None:

@@ -22,14 +22,18 @@ class Score:
     """How good one forecast was.
 
     Attributes:
-        crps: the continuous ranked probability score, in days: Σ (F(x) − 1{x ≥ T})² over the days x of the horizon (Matheson & Winkler
-            1976, Manage. Sci. 22; Gneiting & Raftery 2007, J. Am. Stat. Assoc. 102). Of a work that is not out, censored: over the days that have
-            passed, against 0, which is the threshold-weighted CRPS and proper for what is yet to come (Gneiting & Ranjan 2011,
-            J. Bus. Econ. Stat. 29).
-        log: −ln of the probability of the days within `CLOSE_DAYS` of the true one; of a work that is not out −ln of the chance of that.
-        late: days between the median and the true day, positive where the forecast was too early; None where it is not out.
-        pit: the probability integral transform, the middle of [F(T − 1), F(T)]: evenly spread over many forecasts where these are calibrated
-            (Dawid 1984, J. R. Stat. Soc. A 147; for whole days Czado, Gneiting & Held 2009, Biometrics 65); None where it is not out.
+        crps: the continuous ranked probability score, in days: Σ (F(x) − 1{x ≥ T})² over the days x of the
+            horizon (Matheson & Winkler 1976, Manage. Sci. 22; Gneiting & Raftery 2007, J. Am. Stat. Assoc.
+            102). Of a work that is not out, censored: over the days that have passed, against 0, which is the
+            threshold-weighted CRPS and proper for what is yet to come (Gneiting & Ranjan 2011, J. Bus. Econ.
+            Stat. 29).
+        log: −ln of the probability of the days within `CLOSE_DAYS` of the true one; of a work that is not out
+            −ln of the chance of that.
+        late: days between the median and the true day, positive where the forecast was too early; None where
+            it is not out.
+        pit: the probability integral transform, the middle of [F(T − 1), F(T)]: evenly spread over many
+            forecasts where these are calibrated (Dawid 1984, J. R. Stat. Soc. A 147; for whole days Czado,
+            Gneiting & Held 2009, Biometrics 65); None where it is not out.
         within: for 50, 80 and 95 %, whether the central interval held the true day; None where it is not out.
     """
 

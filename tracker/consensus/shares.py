@@ -1,10 +1,11 @@
 """Who moved the consensus: its shift, shared out in days over those who spoke and over the passing of time. Pure.
 
-The shares are Shapley values (Shapley 1953, in Contributions to the Theory of Games II): what each adds to the shift, averaged over all
-orders in which they could have come. They are the only shares that add up to the whole shift, treat equals equally and give
-nothing to whom nothing is due. For few the average is over all orders; for many over some that are drawn with a fixed seed (Castro,
-Gómez & Tejada 2009, Comput. Oper. Res. 36): approximate, each by a fifth or so, but in each order the parts sum to the shift, so that
-they do on average, exactly.
+The shares are Shapley values (Shapley 1953, in Contributions to the Theory of Games II): what each adds to
+the shift, averaged over all orders in which they could have come. They are the only shares that add up to the
+whole shift, treat equals equally and give nothing to whom nothing is due. For few the average is over all
+orders; for many over some that are drawn with a fixed seed (Castro, Gómez & Tejada 2009, Comput. Oper. Res.
+36): approximate, each by a fifth or so, but in each order the parts sum to the shift, so that they do on
+average, exactly.
 """
 
 from __future__ import annotations

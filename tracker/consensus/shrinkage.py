@@ -1,18 +1,21 @@
 """A mean of few cases, drawn towards the mean of all, with an interval: `Sums` to `Figure`s. Pure.
 
-Every work gives an outlet one number. That of outlet o on work w is overall + b_o + e_ow, with variance σ_b² between outlets and
-σ_w² between the works of one. Of n works with this mean,
+Every work gives an outlet one number. That of outlet o on work w is overall + b_o + e_ow, with variance σ_b²
+between outlets and σ_w² between the works of one. Of n works with this mean,
 
     shrunk = (n · mean + n0 · overall) / (n + n0),    n0 = σ_w² / σ_b²
 
-is the best linear estimate (Bühlmann & Straub 1970, Mitt. Ver. Schweiz. Versich.-Math. 70), n0 telling how many works an outlet's own
-mean must have to weigh as much as that of all. With N works of k outlets in all, the method of moments (Henderson 1953, Biometrics 9) gives
+is the best linear estimate (Bühlmann & Straub 1970, Mitt. Ver. Schweiz. Versich.-Math. 70), n0 telling how
+many works an outlet's own mean must have to weigh as much as that of all. With N works of k outlets in all,
+the method of moments (Henderson 1953, Biometrics 9) gives
 
-    σ_w² = Σ (x − mean_o)² / (N − k),    σ_b² = max(0, (Σ n_o (mean_o − overall)² − (k − 1) σ_w²) / (N − Σ n_o² / N))
+    σ_w² = Σ (x − mean_o)² / (N − k),    σ_b² = max(0, (Σ n_o (mean_o − overall)² − (k − 1) σ_w²) / (N − Σ
+    n_o² / N))
 
-and n0 = ∞, so that all are alike, where outlets differ no more than works do by chance. Where there are too few for that, n0 is `USUAL_WORKS`.
-The interval has the variance σ_w² / (n + n0) + (n0 / (n + n0))² Var(overall); its second part is what the overall mean is not known by
-(Morris 1983, J. Am. Stat. Assoc. 78). That n0 is itself an estimate is left out.
+and n0 = ∞, so that all are alike, where outlets differ no more than works do by chance. Where there are too
+few for that, n0 is `USUAL_WORKS`. The interval has the variance σ_w² / (n + n0) + (n0 / (n + n0))²
+Var(overall); its second part is what the overall mean is not known by (Morris 1983, J. Am. Stat. Assoc. 78).
+That n0 is itself an estimate is left out.
 """
 
 from __future__ import annotations

@@ -1,16 +1,19 @@
 """From a stated window to a distribution of the true day: windows are kept, missed, or, seldom, beaten. Pure.
 
-What was stated in [a, b] on day s comes, by a multinomial logit, early (before a), within the window, or late (after b):
+What was stated in [a, b] on day s comes, by a multinomial logit, early (before a), within the window, or late
+(after b):
 
     P(early) ∝ exp(e·z), P(within) ∝ 1, P(late) ∝ exp(l·z)
 
-where z holds the lead time (log2 of b − s), the window's width, the stance and the domain. Given that it is late, the days behind b
-are log-logistic with median exp(d·z): the odds of being so late fall as a power of the days, so that what is overdue stays
-overdue the longer (the planning fallacy's long tail: Buehler, Griffin & Ross 1994, J. Pers. Soc. Psychol. 67; that delays need
-a kernel that is one-sided and not a wider window: Flyvbjerg 2006, Project Manag. J. 37). Within the window the later days are
-likelier: F(x) = ((x − a + 1) / (b − a + 1))^w; before it the last ones: F(x) = ((x − s) / (a − 1 − s))^v.
+where z holds the lead time (log2 of b − s), the window's width, the stance and the domain. Given that it is
+late, the days behind b are log-logistic with median exp(d·z): the odds of being so late fall as a power of
+the days, so that what is overdue stays overdue the longer (the planning fallacy's long tail: Buehler, Griffin
+& Ross 1994, J. Pers. Soc. Psychol. 67; that delays need a kernel that is one-sided and not a wider window:
+Flyvbjerg 2006, Project Manag. J. 37). Within the window the later days are likelier: F(x) = ((x − a + 1) / (b
+− a + 1))^w; before it the last ones: F(x) = ((x − s) / (a − 1 − s))^v.
 
-The numbers are in `slipped`; they are fitted, with ridge penalties as partial pooling, by `tests/consensus/fit_slips.py`.
+The numbers are in `slipped`; they are fitted, with ridge penalties as partial pooling, by
+`tests/consensus/fit_slips.py`.
 """
 
 from __future__ import annotations

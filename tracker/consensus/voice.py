@@ -1,7 +1,8 @@
 """What an outlet stands for on a day: its newest windows, each with its slips; and what is ruled out.
 
-From statements to `Voice`s and `Denial`s, each computed once. Knows nothing of how they are pooled (`pool` does) and of no
-particular day to look at (`history` does). Days are proleptic ordinals here (`date.toordinal`): a grid is made of integers.
+From statements to `Voice`s and `Denial`s, each computed once. Knows nothing of how they are pooled (`pool`
+does) and of no particular day to look at (`history` does). Days are proleptic ordinals here
+(`date.toordinal`): a grid is made of integers.
 """
 
 from __future__ import annotations
@@ -64,7 +65,8 @@ class Voice:
 
     Attributes:
         parts: never empty; their shares sum to 1.
-        root: whose word it is, and of the makers' words which: voices of one root say the same because somebody else said it.
+        root: whose word it is, and of the makers' words which: voices of one root say the same because
+            somebody else said it.
         trust: how much it weighs beside others, all else equal; 1 is usual.
     """
 
@@ -100,7 +102,8 @@ class Denial:
 def voices(statements: Iterable[Statement]) -> dict[str, list[Voice]]:
     """The successive voices of each outlet, oldest first; outlets in alphabetical order.
 
-    A voice is made of the newest article of a day that expects a window at all. Articles that leave an outlet with
+    A voice is made of the newest article of a day that expects a window at all. Articles that leave an outlet
+    with
     the same days as before are repetitions: its voice stands as it was first heard.
     """
     by_outlet: dict[str, list[Statement]] = defaultdict(list)

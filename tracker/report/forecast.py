@@ -99,8 +99,9 @@ def chances_sheet(chances: Chances) -> Sheet:
 def forecast_record(outlook: Outlook, forecast: Forecast) -> Record:
     """A forecast for programs.
 
-    `chance_by` maps the last days of months and years, ascending, to the chance that it is out by then; `heard` is what
-    the consensus rests on, each with its share; a day that is not reached by `horizon`, its last day, is that.
+    `chance_by` maps the last days of months and years, ascending, to the chance that it is out by then;
+    `heard` is what the consensus rests on, each with its share; a day that is not reached by `horizon`, its
+    last day, is that.
     """
     consensus = forecast.consensus
     chances = consensus.chances
