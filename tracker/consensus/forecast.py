@@ -34,7 +34,7 @@ class Forecast:
 
     Attributes:
         heard: the largest share first.
-        ruled_out: statements that rule days out, oldest first.
+        ruled_out: statements that rule out days still ahead, oldest first.
     """
 
     consensus: Consensus
@@ -63,4 +63,4 @@ def forecast_at(statements: Sequence[Statement], at: dt.date) -> Forecast | None
     total = sum(share for share, *_ in shares)
     heard = [Heard(s, share / total, passed, copies) for share, s, passed, copies in shares]
     heard.sort(key=lambda one: (-one.share, one.statement.said_on, one.statement.id))
-    return Forecast(pool.on(at), tuple(heard), tuple(d.statement for d in stretch.ruled_out))
+    return Forecast(pool.on(at), tuple(heard), tuple(d.statement for d in stretch.ruled_out if d.last > day))
