@@ -47,6 +47,13 @@ def test_two_outlets_have_one_voice_each_however_much_they_say(said):
     assert consensus_at([*loud, quiet], D(2022, 1, 1)) == consensus_at([loud[-1], quiet], D(2022, 1, 1))
 
 
+def test_many_outlets_are_heard_as_few_are(said):
+    crowd = [said("2022-01-01", "2022-03-01/2022-03-31", f"outlet {n}", article=n) for n in range(1, 100)]
+    (row,) = steps(crowd, D(2022, 2, 1), D(2022, 2, 1), Step.MONTH)
+    assert row.after == consensus_at(crowd, D(2022, 2, 1))
+    assert (row.after.voices, row.after.chances.sharpness) == (99, pytest.approx(1 + 2 * (1 - 1 / 99)))
+
+
 def test_outlets_that_pass_on_one_word_share_one_vote(said):
     own = said("2022-01-01", "2022-09-01/2022-09-30", "own")
     copies = [said("2022-01-01", "2022-03-01/2022-03-31", f"copy {k}", credit="Variety") for k in range(5)]

@@ -25,7 +25,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from tracker.consensus.statement import Statement
 from tracker.consensus.voice import Denial, Root, Voice
@@ -52,13 +52,16 @@ class Chances:
 
     Attributes:
         origin: the day of the first element of `mass`.
-        mass: how likely it is, seen from before `origin`, that it is out by each day if it ever comes;
+        mass: how likely the pool takes it to be out by each day if it ever comes, seen from before `origin`;
             float64, 0 to 1.
+        sharpness: how far the log odds of that are stretched; 1 leaves them. They are stretched where they are
+            looked at: to raise a whole curve to a power costs more than all else.
     """
 
     at: int
     origin: int
     mass: NDArray[float64]
+    sharpness: float = 1.0
 
     @property
     def last(self) -> int:
@@ -67,7 +70,7 @@ class Chances:
 
     @property
     def _gone(self) -> float:
-        return float(self.mass[self.at - self.origin])
+        return float(_stretched(self.mass[self.at - self.origin], self.sharpness))
 
     @property
     def _left(self) -> float:
@@ -83,18 +86,21 @@ class Chances:
         place = min(day.toordinal(), self.last)
         if place <= self.at:
             return 0.0
-        return self.ever * (float(self.mass[place - self.origin]) - self._gone) / self._left
+        out = float(_stretched(self.mass[place - self.origin], self.sharpness))
+        return self.ever * (out - self._gone) / self._left
 
     def ahead(self) -> NDArray[float64]:
         """The chance that it is out by the end of each day from the next to the horizon's last; a new array."""
-        mass = self.mass[self.at - self.origin + 1 : self.last - self.origin + 1]
+        mass = _stretched(self.mass[self.at - self.origin + 1 : self.last - self.origin + 1], self.sharpness)
         found: NDArray[float64] = (self.ever / self._left) * (mass - self._gone)
         return found
 
     def day(self, level: float) -> dt.date:
         """The first day by which the chance reaches a level (0 < level < 1); the horizon's last where it does not."""
         wanted = self._gone + level / self.ever * self._left - _ROUNDING
-        day = self.origin + int(self.mass.searchsorted(wanted))
+        if wanted >= 1:
+            return dt.date.fromordinal(self.last)
+        day = self.origin + int(self.mass.searchsorted(_stretched(max(wanted, 0.0), 1 / self.sharpness)))
         return dt.date.fromordinal(min(max(day, self.at + 1), self.last))
 
     @property
@@ -172,7 +178,8 @@ class Grid:
 
     def chance(self, voice: Voice, day: int) -> float:
         """A voice's chance on one day of the grid."""
-        return float(self._chances[self.row(voice), day - self.origin])
+        row = self.row(voice)  # first: the table may have to grow for it
+        return float(self._chances[row, day - self.origin])
 
     def mixed(self, votes: Mapping[Voice, float]) -> NDArray[float64]:
         """The voices' chances, each times its vote, summed; a new array."""
@@ -337,9 +344,15 @@ def pooled(whole: Tally, grid: Grid, left: NDArray[float64] | None) -> Chances:
         summed = np.cumsum(steps * left)
         share = summed[:-1] / summed[-1]
     alone = whole.squares / max(whole.ahead, _LEAST) ** 2
-    stretched = share.clip(0.0, 1.0)
-    sharpness = 1 + SHARPENING * (1 - min(alone, 1.0))
-    if sharpness > 1:
-        odds = stretched**sharpness
-        stretched = odds / (odds + (1 - stretched) ** sharpness)
-    return Chances(grid.origin, grid.origin, stretched)
+    return Chances(grid.origin, grid.origin, share.clip(0.0, 1.0), 1 + SHARPENING * (1 - min(alone, 1.0)))
+
+
+_Share = TypeVar("_Share", float, "NDArray[float64]")
+
+
+def _stretched(share: _Share, sharpness: float) -> _Share:
+    """Probabilities with their log odds times `sharpness`; that of its inverse takes it back."""
+    if sharpness == 1:
+        return share
+    odds: _Share = share**sharpness
+    return odds / (odds + (1 - share) ** sharpness)  # type: ignore[no-any-return]  # a float's power may be complex
