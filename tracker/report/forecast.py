@@ -23,6 +23,7 @@ from tracker.report.rows import (
     line,
     quoted,
     stated,
+    statement_record,
 )
 from tracker.windows import Window
 
@@ -119,7 +120,7 @@ def forecast_record(outlook: Outlook, forecast: Forecast) -> Record:
         "beyond": _rounded(chances.beyond),
         "overdue": consensus.overdue,
         "heard": [_heard_record(one) for one in forecast.heard],
-        "ruled_out": [_statement_record(s) for s in forecast.ruled_out],
+        "ruled_out": [statement_record(s) for s in forecast.ruled_out],
     }
 
 
@@ -248,20 +249,7 @@ def _heard_record(one: Heard) -> Record:
         "share": _rounded(one.share),
         "passed": one.passed,
         "copies": one.copies,
-        **_statement_record(one.statement),
-    }
-
-
-def _statement_record(statement: Statement) -> Record:
-    return {
-        "outlet": statement.outlet,
-        "quote": statement.quote,
-        "url": statement.url,
-        "said_on": iso(statement.said_on),
-        "start": iso(statement.window.start),
-        "stop": iso(statement.window.end),
-        "stance": statement.stance,
-        "polarity": statement.polarity,
+        **statement_record(one.statement),
     }
 
 

@@ -21,6 +21,7 @@ from tracker.report.rows import (
     shift_of,
     signed,
     stated,
+    statement_record,
     unexpected,
 )
 
@@ -160,17 +161,7 @@ def _share(share: Share) -> Record:
 
 
 def _reason(how: str, statement: Statement) -> Record:
-    return {
-        "how": how,
-        "outlet": statement.outlet,
-        "quote": statement.quote,
-        "url": statement.url,
-        "said_on": iso(statement.said_on),
-        "start": iso(statement.window.start),
-        "stop": iso(statement.window.end),
-        "stance": statement.stance,
-        "polarity": statement.polarity,
-    }
+    return {"how": how, **statement_record(statement)}
 
 
 def _flat(change: Change, shares: Sequence[Share]) -> Flat:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from tracker.consensus import Consensus
+from tracker.consensus import Consensus, Statement
 from tracker.model import Polarity
 from tracker.windows import Window
 
@@ -143,4 +143,18 @@ def flattened(record: Record) -> Flat:
     return {
         key: value if isinstance(value, Scalar) else "; ".join(map(str, value))
         for key, value in record.items()
+    }
+
+
+def statement_record(statement: Statement) -> Record:
+    """What somebody said, for programs."""
+    return {
+        "outlet": statement.outlet,
+        "quote": statement.quote,
+        "url": statement.url,
+        "said_on": iso(statement.said_on),
+        "start": iso(statement.window.start),
+        "stop": iso(statement.window.end),
+        "stance": statement.stance,
+        "polarity": statement.polarity,
     }
