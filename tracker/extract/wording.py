@@ -12,10 +12,9 @@ from tracker.windows import Implied
 
 _JUST: Final = 2  # words
 _BEFORE: Final = frozenset(
-    ", ( : – - not than since for to a an the its of from after before until by in on at is was out with says as through |".split()
+    ", ( : – - not than since for to a an the its of from after before until by".split()
 )
-_BEHIND: Final = frozenset("( ) , ? . : to but is was and or when at that for |".split())
-_QUOTES: Final = frozenset("\"“”‘’'")
+_BEHIND: Final = frozenset("( ) , ? . : to but is was and or when at".split())
 _OPENINGS: Final = frozenset("from until by since before after".split())
 _OPEN_QUESTIONS: Final = frozenset("when what what's how who why".split())
 _YES_OR_NO: Final = frozenset("will could can did does do".split())
@@ -117,10 +116,6 @@ def _beside(low: Sequence[str], first: int, end: int) -> Iterator[str]:
         yield "not it"
     if behind in _BEHIND:
         yield f"before '{behind}'"
-    if before in _QUOTES:
-        yield "in quotes" if behind in _QUOTES else "opens a quote"
-    elif behind in _QUOTES:
-        yield "closes a quote"
     if len(low) - (end - first) <= _FEW:
         yield "few words"
 
