@@ -66,9 +66,9 @@ def annotated_works(folders: Iterable[Path]) -> Iterator[BacktestRow | SourceErr
     weights = Scales(
         (day, stated[title, day]) for day, title in sorted((day, title) for title, day in stated)
     )
-    for work, articles in found.items():
-        (title, released), since = work, min(published for published, *_ in articles)
-        said = weights.weigh(stated[work])
+    for (title, released), articles in found.items():
+        since = min(published for published, *_ in articles)
+        said = weights.weigh(stated[title, released])
         yield BacktestRow(title, released, backtest(said, released, released, since))
 
 

@@ -44,6 +44,7 @@ NEVER: Final = 0.01
 _LAST_DAY: Final = dt.date.max.toordinal()
 _ROUNDING: Final = 1e-12  # far above what sums of doubles lose, far below one day's share of thirty years
 _LEAST: Final = 1e-12  # of the mass that is left: a division by less says nothing
+_FEW_VOICES: Final = 16  # up to which voices are summed one by one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,9 +194,8 @@ class Grid:
             )
         weights = np.zeros(len(self._chances))
         weights[rows] = list(votes.values())
-        found: NDArray[float64] = np.einsum(
-            "i,ij->j", weights, self._chances
-        )  # BLAS would wake threads for it
+        # Not `weights @ self._chances`: BLAS would wake its threads for so little.
+        found: NDArray[float64] = np.einsum("i,ij->j", weights, self._chances)
         return found
 
     def mass_ahead(self, chances: NDArray[float64], left: NDArray[float64] | None, day: int) -> float:
@@ -220,9 +220,6 @@ class Grid:
             part = left[begin:] if denial.last == _LAST_DAY else left[begin:end]
             np.minimum(part, denial.doubt, out=part)
         return left
-
-
-_FEW_VOICES: Final = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
