@@ -69,7 +69,29 @@ class SourceError(TrackerError):
 
 
 class FetchError(SourceError):
-    """It could not be had: missing, refused, unreachable, too large."""
+    """It could not be had: missing, refused, unreachable, too large.
+
+    Args:
+        source: see `SourceError`.
+        reason: likewise.
+        status: the code that the server answered, if it did (RFC 9110).
+        wait: for how many seconds the server asks to be left alone; None where it does not say.
+        host_fails: whether the whole host is in trouble or asks for patience, not this page alone.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        reason: str,
+        *,
+        status: int | None = None,
+        wait: float | None = None,
+        host_fails: bool = False,
+    ) -> None:
+        super().__init__(source, reason)
+        self.status = status
+        self.wait = wait
+        self.host_fails = host_fails
 
 
 class ParseError(SourceError):

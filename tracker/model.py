@@ -44,12 +44,29 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"  # "was due in March but has been pushed to the fall"
 
 
+class Kind(StrEnum):
+    """How what is fetched from an address is read."""
+
+    PAGE = "page"  # an article
+    FEED = "feed"  # RSS, Atom, JSON Feed, or what a news search answers: links to articles
+    SITEMAP = "sitemap"  # links to articles or to further sitemaps
+    SITE = "site"  # a page that names its feeds
+    CAPTURES = "captures"  # which copies of a page an archive has
+    REVISIONS = "revisions"  # which versions of a page a wiki has
+
+
 class AnchorBasis(StrEnum):
     """How the day that relative phrases count from is known, best first."""
 
     RECORD = "record"  # given with the article: a record's field, an option of the command
-    METADATA = "metadata"  # the page's own metadata
+    JSON_LD = "json-ld"  # datePublished of schema.org, in the page
+    META = "meta"  # a <meta> field of the page
+    TIME = "time"  # a <time> element of the page
+    METADATA = "metadata"  # anything else in the page's furniture
     BYLINE = "byline"  # a line of the text
+    ADDRESS = "address"  # /2024/05/06/ in the article's address
+    FEED = "feed"  # the feed, sitemap or search that led to it
+    CAPTURE = "capture"  # nothing better: the day an archive copied it. The anchor is assumed
     FETCHED = "fetched"  # nothing better: the day it was fetched. The anchor is assumed
 
 
@@ -63,7 +80,7 @@ class Anchor:
     @property
     def assumed(self) -> bool:
         """Whether nothing says when the article was published."""
-        return self.basis is AnchorBasis.FETCHED
+        return self.basis in (AnchorBasis.FETCHED, AnchorBasis.CAPTURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +104,9 @@ class Document:
         anchor: the day relative phrases count from; None where no day is known and none may be assumed.
         title: the page's own headline, if known.
         lang: ISO 639-1 code.
+        author: who wrote it, as the page says.
+        updated: the day since which it has said what it says, where the page shows one that is later than the anchor.
+        origin: the address of the article on another site that it is a copy of, as it says itself.
     """
 
     key: str
@@ -96,6 +116,9 @@ class Document:
     anchor: Anchor | None = None
     title: str | None = None
     lang: str = "en"
+    author: str | None = None
+    updated: dt.date | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

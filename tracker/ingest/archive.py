@@ -11,7 +11,8 @@ from typing import BinaryIO
 import msgspec
 
 from tracker.errors import ParseError, SourceError
-from tracker.ingest.fetched import Fetched, host_of, web_address
+from tracker.ingest.address import host_of, web_address
+from tracker.ingest.fetched import Fetched
 from tracker.ingest.lines import records
 
 

@@ -8,10 +8,11 @@ import re
 from dataclasses import replace
 
 from tracker.errors import ParseError
+from tracker.ingest.address import host_of
 from tracker.ingest.byline import byline_day
 from tracker.ingest.charset import decode, is_guessed
 from tracker.ingest.dates import EARLIEST
-from tracker.ingest.fetched import Fetched, host_of
+from tracker.ingest.fetched import Fetched
 from tracker.ingest.header import Header, split_header
 from tracker.ingest.labels import labelled
 from tracker.ingest.page import Page, read_page

@@ -14,7 +14,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 
 from tracker.errors import FetchError
-from tracker.ingest.fetched import MAX_BYTES, Fetched, host_of, web_address
+from tracker.ingest.address import host_of, web_address
+from tracker.ingest.fetched import MAX_BYTES, Fetched
 
 if TYPE_CHECKING:
     import httpx

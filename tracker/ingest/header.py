@@ -16,8 +16,8 @@ import re
 from dataclasses import dataclass
 
 from tracker.errors import ParseError
+from tracker.ingest.address import web_address
 from tracker.ingest.dates import parse_day
-from tracker.ingest.fetched import web_address
 
 _BLOCK = re.compile(r"---[ \t]*\n((?:[\w-]+[ \t]*:[^\n]*\n|[ \t]*\n|[ \t]+[^\n]*\n){0,40}?)---[ \t]*(?:\n|$)")
 _ENTRY = re.compile(r"^([\w-]+)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)

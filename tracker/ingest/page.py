@@ -14,8 +14,8 @@ from urllib.parse import urljoin
 
 import msgspec
 
+from tracker.ingest.address import web_address
 from tracker.ingest.dates import EARLIEST, parse_day
-from tracker.ingest.fetched import web_address
 
 _LARGE = (
     5_000_000  # characters: above, the main text is not looked for (a second a megabyte), all text is taken

@@ -14,8 +14,14 @@ if TYPE_CHECKING:
 
 _BASES = {
     AnchorBasis.RECORD: "given with the article",
+    AnchorBasis.JSON_LD: "from the page's JSON-LD",
+    AnchorBasis.META: "from the page's meta fields",
+    AnchorBasis.TIME: "from the page's time element",
     AnchorBasis.METADATA: "from the page's metadata",
     AnchorBasis.BYLINE: "from a byline",
+    AnchorBasis.ADDRESS: "from its address",
+    AnchorBasis.FEED: "from what led to it",
+    AnchorBasis.CAPTURE: "ASSUMED: the day it was archived",
     AnchorBasis.FETCHED: "ASSUMED: the day it was fetched",
 }
 

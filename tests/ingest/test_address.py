@@ -1,6 +1,6 @@
 import pytest
 
-from tracker.ingest.fetched import host_of, web_address
+from tracker.ingest.address import host_of, web_address
 
 
 @pytest.mark.parametrize(
