@@ -55,6 +55,14 @@ class Kind(StrEnum):
     REVISIONS = "revisions"  # which versions of a page a wiki has
 
 
+class Origin(StrEnum):
+    """Who wants a source to be watched."""
+
+    CONFIG = "config"  # config.toml
+    USER = "user"  # `tracker watch`
+    TITLE = "title"  # it was made of the title of a followed work
+
+
 class AnchorBasis(StrEnum):
     """How the day that relative phrases count from is known, best first."""
 

@@ -37,7 +37,7 @@ def test_the_same_text_again_is_unchanged(session, given):
     again = articles.keep(session, given.document(day="2022-04-04"), given.later(days=1))
 
     assert first.outcome is Outcome.NEW
-    assert again == Kept(Outcome.UNCHANGED, first.revision_id)
+    assert again == Kept(Outcome.UNCHANGED, first.revision_id, first.article_id)
     assert list(articles.all_documents(session)) == [(first.revision_id, given.document())]
 
 
@@ -45,7 +45,7 @@ def test_a_text_that_returns_is_a_known_revision(session, given):
     a, b, again = (articles.keep(session, given.document(text), given.now) for text in ("A", "B", "A"))
 
     assert (a.outcome, b.outcome) == (Outcome.NEW, Outcome.CHANGED)
-    assert again == Kept(Outcome.UNCHANGED, a.revision_id)
+    assert again == Kept(Outcome.UNCHANGED, a.revision_id, a.article_id)
     assert [document.text for _, document in articles.all_documents(session)] == ["A", "B"]
 
 

@@ -35,14 +35,16 @@ VALUES: dict[type, Callable[[int], object]] = {
     object: lambda n: [f"rule {n}"],
 }
 ROWS = 3
-LATER = '''
+NEWEST = migrate.HEAD
+NEXT = f"{int(NEWEST) + 1:04}"
+LATER = f'''
 """A revision as a later version may bring it: tables are rebuilt, a column comes, a column changes."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "{NEXT}"
+down_revision = "{NEWEST}"
 
 
 def upgrade() -> None:
@@ -65,10 +67,10 @@ def later_version(tmp_path, monkeypatch) -> Path:
     """The program as of a later version, which knows one more revision; the file of that one."""
     folder = tmp_path / "100% later" / "alembic"
     shutil.copytree(migrate.folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-    script = folder / "versions" / "0004_notes.py"
+    script = folder / "versions" / f"{NEXT}_notes.py"
     script.write_text(LATER)
     monkeypatch.setattr(migrate, "folder", lambda: folder)
-    monkeypatch.setattr(migrate, "HEAD", "0004")
+    monkeypatch.setattr(migrate, "HEAD", NEXT)
     return script
 
 
@@ -179,8 +181,9 @@ def test_what_was_followed_before_it_could_be_out_is_not(empty_url, opened):
 
 
 def test_the_day_of_a_release_can_be_given_up_and_nothing_else_goes(empty_url, opened):
-    engine = opened(empty_url)
+    engine = connect(empty_url)
     with migrate.alone(engine) as connection:
+        migrate.upgrade(connection, "0003")
         fill(connection)
         before = counts(connection)
         command.downgrade(migrate.configuration(connection), "0002")
@@ -191,7 +194,7 @@ def test_the_day_of_a_release_can_be_given_up_and_nothing_else_goes(empty_url, o
     engine.dispose()
 
     with reading(opened(empty_url)) as connection:
-        assert counts(connection) == before
+        assert before.items() <= counts(connection).items()
         assert connection.scalars(text("SELECT released FROM work")).all() == [None] * ROWS
 
 
@@ -206,9 +209,9 @@ def test_rebuilding_tables_loses_no_row(empty_url, opened):
 
     engine = opened(empty_url)
     with reading(engine) as connection:
-        assert counts(connection) == before
+        assert before.items() <= counts(connection).items()
         assert lost_references(connection) == {}
-        assert migrate.revision_of(connection) == "0004"
+        assert migrate.revision_of(connection) == NEXT
         assert connection.scalars(text("SELECT note FROM work")).all() == ["none"] * ROWS
         if engine.dialect.name == "sqlite":
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
@@ -217,14 +220,14 @@ def test_rebuilding_tables_loses_no_row(empty_url, opened):
 def test_a_failing_revision_leaves_everything_as_it_was(empty_url, opened, later_version):
     old = connect(empty_url)
     with migrate.alone(old) as connection:
-        migrate.upgrade(connection, "0003")
+        migrate.upgrade(connection, NEWEST)
         fill(connection)
     later_version.write_text(f"{LATER}    raise ArithmeticError\n")
 
     with pytest.raises(ArithmeticError):
         opened(empty_url)
     with old.connect() as connection:
-        assert migrate.revision_of(connection) == "0003"
+        assert migrate.revision_of(connection) == NEWEST
         assert set(counts(connection).values()) == {ROWS}
         assert "note" not in reflected(connection).tables["work"].c
     old.dispose()
@@ -237,7 +240,7 @@ def test_a_revision_that_breaks_a_reference_is_undone(opened, sqlite_path, reque
 
     with pytest.raises(StoreError, match="rows of prediction would lose what they refer to"):
         opened(sqlite_path)
-    assert state(sqlite_path) == ("0003", before)
+    assert state(sqlite_path) == (NEWEST, before)
 
 
 def test_an_older_file_is_copied_before_it_is_changed(opened, sqlite_path, request):
@@ -245,10 +248,10 @@ def test_an_older_file_is_copied_before_it_is_changed(opened, sqlite_path, reque
     assert list(sqlite_path.parent.glob("*.bak")) == []
 
     request.getfixturevalue("later_version")
-    for name in ("tracker.db.before-0004.bak", "tracker.db.before-0004.2.bak"):
+    for name in (f"tracker.db.before-{NEXT}.bak", f"tracker.db.before-{NEXT}.2.bak"):
         opened(sqlite_path).dispose()
         copy = sqlite_path.with_name(name)
-        assert state(copy) == ("0003", before)
+        assert state(copy) == (NEWEST, before)
         # the user goes back to the copy, and forward again
         shutil.copy(copy, sqlite_path)
 
@@ -274,7 +277,7 @@ def test_a_disk_too_full_for_the_copy_stops_the_migration(opened, sqlite_path, r
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
     assert set(sqlite_path.parent.iterdir()) <= files
-    assert state(sqlite_path) == ("0003", before)
+    assert state(sqlite_path) == (NEWEST, before)
 
 
 def test_threads_that_open_a_new_database_at_once_all_succeed(empty_url, opened):
@@ -314,3 +317,21 @@ def test_an_installed_package_brings_its_revisions(tmp_path, monkeypatch):
 
     (tmp_path / "tracker" / "_alembic").mkdir(parents=True)
     assert migrate.folder() == tmp_path / "tracker" / "_alembic"
+
+
+def test_the_day_on_which_it_was_said_moves_to_the_text_and_keys_lose_their_scheme(empty_url, opened):
+    old = connect(empty_url)
+    with migrate.alone(old) as connection:
+        migrate.upgrade(connection, "0003")
+        fill(connection)
+        connection.execute(text("UPDATE revision SET article_id = 1, anchor_day = '2026-01-02'"))
+        for number, key in enumerate(("http://www.quay.example/a/", "https://quay.example/a/", "quay/3"), 1):
+            connection.execute(text("UPDATE article SET key = :k WHERE id = :n"), {"k": key, "n": number})
+    old.dispose()
+
+    with reading(opened(empty_url)) as connection:
+        days = connection.execute(select(tables.revision.c.said_on).order_by(tables.revision.c.id))
+        keys = connection.execute(select(tables.article.c.key).order_by(tables.article.c.id))
+        # dated the 2nd; the same date again counts on the day it was seen, the 2nd and the 3rd
+        assert [day.day for (day,) in days] == [2, 2, 3]
+        assert [key for (key,) in keys] == ["https://quay.example/a", "https://quay.example/a/", "quay/3"]

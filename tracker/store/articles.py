@@ -31,38 +31,76 @@ class Kept:
 
     Attributes:
         revision_id: of this text, whenever it was first seen.
+        article_id: of the article whose text it is.
     """
 
     outcome: Outcome
     revision_id: int
+    article_id: int
 
 
 def keep(
-    connection: Connection, document: Document, fetched_at: dt.datetime, source_id: int | None = None
+    connection: Connection,
+    document: Document,
+    fetched_at: dt.datetime,
+    source_id: int | None = None,
+    substance: str | None = None,
 ) -> Kept:
-    """Keep the text of an article, unless it has had the same text before; then nothing is written.
+    """Keep the text of an article, unless it has said the same before; then at most the day since when is corrected.
 
     Args:
         connection: of a transaction that may write.
         document: its `key` says which article it is.
-        fetched_at: when it was had, aware.
+        fetched_at: when it was had, or when an archive had it; aware.
         source_id: the source that it came from, if any.
+        substance: the text without what changes though nothing new is said; None: all of it counts.
     """
-    digest = hashlib.sha256(as_bytes(document.text)).hexdigest()
     article_id = connection.scalar(_lock(document.key))
     if article_id is None:
         article_id = _insert_article(connection, document, fetched_at, source_id)
     columns = tables.revision.c
-    same = (columns.article_id == article_id) & (columns.sha256 == digest)
-    known = connection.scalar(select(columns.id).where(same))
+    digests = [_digest(text) for text in (substance, document.text) if text is not None]
+    same = (columns.article_id == article_id) & columns.sha256.in_(digests)
+    known = connection.execute(select(columns.id, columns.first_seen_at).where(same)).first()
     if known is not None:
-        return Kept(Outcome.UNCHANGED, known)
+        if fetched_at < known.first_seen_at:
+            earlier = update(tables.revision).where(columns.id == known.id)
+            connection.execute(earlier.values(first_seen_at=fetched_at))
+            _date(connection, article_id)
+        return Kept(Outcome.UNCHANGED, known.id, article_id)
     last = connection.scalar(select(func.max(columns.number)).where(columns.article_id == article_id)) or 0
-    connection.execute(
-        insert(tables.revision).values(_revision(document, article_id, last + 1, digest, fetched_at))
+    row = _revision(document, fetched_at) | {
+        "article_id": article_id,
+        "number": last + 1,
+        "sha256": digests[0],
+    }
+    added = connection.scalars(insert(tables.revision).values(row).returning(columns.id)).one()
+    _date(connection, article_id)
+    return Kept(Outcome.CHANGED if last else Outcome.NEW, added, article_id)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(as_bytes(text)).hexdigest()
+
+
+def _date(connection: Connection, article_id: int) -> None:
+    """Find out on which day each text of an article said what it says; an older text that turns up late moves the others.
+
+    That is the day it is dated, or shows as that of its update; but a page that was changed under its old date said its
+    new thing when that was first seen.
+    """
+    columns = tables.revision.c
+    query = (
+        select(columns.id, columns.anchor_day, columns.updated_day, columns.first_seen_at, columns.said_on)
+        .where(columns.article_id == article_id)
+        .order_by(columns.first_seen_at, columns.number)
     )
-    added = connection.scalars(select(columns.id).where(same)).one()
-    return Kept(Outcome.CHANGED if last else Outcome.NEW, added)
+    day = dt.date.min
+    for row in connection.execute(query).all():
+        dated = max(filter(None, (row.anchor_day, row.updated_day)), default=dt.date.min)
+        day = dated if dated > day else max(day, row.first_seen_at.date())
+        if day != row.said_on:
+            connection.execute(update(tables.revision).where(columns.id == row.id).values(said_on=day))
 
 
 def unread(connection: Connection, extractor: str, limit: int) -> list[tuple[int, Document]]:
@@ -142,23 +180,24 @@ def _insert_article(
         outlet_id=outlet_id.scalar_subquery(),
         source_id=source_id,
         first_seen_at=now,
+        origin=document.origin,
     )
     return connection.scalars(_lock(document.key)).one()
 
 
-def _revision(
-    document: Document, article_id: int, number: int, digest: str, fetched_at: dt.datetime
-) -> dict[str, object]:
+def _revision(document: Document, fetched_at: dt.datetime) -> dict[str, object]:
+    anchor = document.anchor
     return {
-        "article_id": article_id,
-        "number": number,
-        "sha256": digest,
         "text": document.text,
         "title": document.title,
         "lang": document.lang,
-        "anchor_day": document.anchor and document.anchor.day,
-        "anchor_basis": document.anchor and document.anchor.basis,
+        "author": document.author,
+        "anchor_day": anchor and anchor.day,
+        "anchor_basis": anchor and anchor.basis,
+        "updated_day": document.updated,
+        "said_on": anchor.day if anchor else fetched_at.date(),
         "fetched_at": fetched_at,
+        "first_seen_at": fetched_at,
     }
 
 

@@ -18,7 +18,7 @@ from tracker.store.failures import name_of
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0003"  # the newest revision: a database at it needs no look into the folder
+HEAD = "0004"  # the newest revision: a database at it needs no look into the folder
 
 WRITES: Final = "tracker_writes"  # the option of a connection whose transactions may write
 

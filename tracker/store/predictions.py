@@ -72,7 +72,8 @@ def record(
     """
     readings = tuple(readings)
     works = _work_ids(connection, [reading.work.title for reading in readings])
-    text, said_on = _text_and_day(connection, revision_id)
+    of_revision = select(tables.revision.c.text).where(tables.revision.c.id == revision_id)
+    text = connection.scalars(of_revision).one()
     added = 0
     for reading in readings:
         others = (p for p in reading.others if p.subject != reading.work.title)
@@ -83,7 +84,7 @@ def record(
         days = {"headline_start": conclusion.start, "headline_stop": conclusion.end}
         if insert_once(connection, tables.reading, **key, **days, learned_at=now):
             reading_id = connection.scalar(select(tables.reading.c.id).filter_by(**key))
-            rows = [_row(prediction, reading_id, said_on) for prediction in found]
+            rows = [_row(prediction, reading_id) for prediction in found]
             if rows:
                 connection.execute(insert(tables.prediction), rows)
             added += len(reading.predictions)
@@ -131,7 +132,7 @@ def provenance(connection: Connection, work: Work, *, withdrawn: bool = False) -
 
 def since(connection: Connection, first_day: dt.date, last_day: dt.date) -> list[Provenance]:
     """What was said about the followed works from `first_day` to `last_day`, both included, work by work."""
-    said_on = tables.prediction.c.said_on
+    said_on = tables.revision.c.said_on
     query = _PROVENANCE.where(
         said_on.between(first_day, last_day), tables.work.c.removed_at.is_(None), _OWN, _STANDS, _newest()
     )
@@ -190,7 +191,7 @@ _STATEMENTS: Final = _said(
     tables.prediction.c.id,
     tables.outlet.c.name.label("outlet"),
     tables.article.c.id.label("article"),
-    tables.prediction.c.said_on,
+    tables.revision.c.said_on,
     tables.prediction.c.start,
     tables.prediction.c.stop,
     tables.prediction.c.grain,
@@ -208,6 +209,7 @@ _STATEMENTS: Final = _said(
 )
 _PROVENANCE: Final = _said(
     tables.prediction,
+    tables.revision.c.said_on,
     tables.work.c.title.label("work"),
     tables.article.c.id.label("article"),
     tables.article.c.url,
@@ -219,7 +221,7 @@ _PROVENANCE: Final = _said(
     tables.reading.c.extractor,
     tables.reading.c.learned_at,
 )
-_IN_ORDER: Final = (tables.prediction.c.said_on, tables.prediction.c.id)
+_IN_ORDER: Final = (tables.revision.c.said_on, tables.prediction.c.id)
 
 
 def _statement(row: _AnyRow) -> Statement:
@@ -284,7 +286,7 @@ def _prediction(row: _AnyRow) -> Prediction:
     )
 
 
-def _row(prediction: Prediction, reading_id: int | None, said_on: dt.date) -> dict[str, object]:
+def _row(prediction: Prediction, reading_id: int | None) -> dict[str, object]:
     window, anchor = prediction.window, prediction.anchor
     return {
         "reading_id": reading_id,
@@ -304,7 +306,6 @@ def _row(prediction: Prediction, reading_id: int | None, said_on: dt.date) -> di
         "anchor_day": anchor and anchor.day,
         "anchor_basis": anchor and anchor.basis,
         "trail": list(prediction.trail),
-        "said_on": said_on,
         "confidence": prediction.confidence,
         "scope": prediction.scope,
         "standing": prediction.standing,
@@ -319,26 +320,6 @@ def _work_ids(connection: Connection, wanted: Sequence[str]) -> dict[str, int]:
         if title not in found:
             raise UnknownTitle(title)
     return found
-
-
-def _text_and_day(connection: Connection, revision_id: int) -> tuple[str, dt.date]:
-    """The text, and the day on which it said what it says.
-
-    That is the day it is dated; but a page that was changed under its old date said its new thing when we saw it.
-    """
-    columns = tables.revision.c
-    article_id, number, text = connection.execute(
-        select(columns.article_id, columns.number, columns.text).where(columns.id == revision_id)
-    ).one()
-    history = connection.execute(
-        select(columns.anchor_day, columns.fetched_at)
-        .where(columns.article_id == article_id, columns.number <= number)
-        .order_by(columns.number)
-    )
-    day = dt.date.min
-    for dated, fetched_at in history:
-        day = dated if dated is not None and dated > day else max(day, fetched_at.date())
-    return text, day
 
 
 def _check_quotes(predictions: Iterable[Prediction], text: str) -> None:

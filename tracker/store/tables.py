@@ -9,12 +9,14 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Column,
     Connection,
     Float,
     ForeignKey,
     Insert,
     Integer,
+    LargeBinary,
     MetaData,
     Named,
     String,
@@ -24,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 
-from tracker.model import AnchorBasis, Domain, Polarity, Stance, Standing
+from tracker.model import AnchorBasis, Domain, Kind, Origin, Polarity, Stance, Standing
 from tracker.store.types import Choice, UtcDateTime, ZippedText
 from tracker.windows import Grain, Implied
 
@@ -62,19 +64,53 @@ class _Outlet(TypedColumns):
     name: Named[str] = Column(unique=True)
 
 
-class _Source(TypedColumns):
+class _Checked(TypedColumns):
+    """What is looked at again and again: when, how that went, what the server calls the version that it sent last."""
+
+    interval_seconds: Named[int]  # from this check to the next
+    next_check_at: Named[dt.datetime | None] = Column(UtcDateTime, index=True)  # NULL: never again
+    last_check_at: Named[dt.datetime | None] = Column(UtcDateTime)
+    last_success_at: Named[dt.datetime | None] = Column(UtcDateTime)
+    failures: Named[int]  # in a row
+    last_error: Named[str | None]
+    etag: Named[str | None]
+    last_modified: Named[str | None]
+
+
+class _Source(_Checked):
     id = Column(Integer, primary_key=True)
     kind: Named[str]
     location: Named[str]
     outlet: Named[str | None]
     title: Named[str | None]
-    interval_seconds: Named[int]
-    next_check_at: Named[dt.datetime] = Column(UtcDateTime)
-    last_check_at: Named[dt.datetime | None] = Column(UtcDateTime)
-    last_success_at: Named[dt.datetime | None] = Column(UtcDateTime)
-    failures: Named[int]  # in a row
-    last_error: Named[str | None]
+    every_seconds: Named[int | None]  # as asked for; NULL: as often as it changes
+    origin: Named[Origin] = Column(Choice(Origin), server_default=Origin.CONFIG)
+    work_id: Named[int | None] = Column(ForeignKey("work.id"))  # whose title it was made of
     removed_at: Named[dt.datetime | None] = Column(UtcDateTime)
+
+
+class _Page(_Checked):
+    id = Column(Integer, primary_key=True)
+    url: Named[str] = Column(unique=True)
+    host: Named[str]
+    kind: Named[Kind] = Column(Choice(Kind))
+    source_id: Named[int | None] = Column(ForeignKey("source.id"), index=True)  # what led to it first
+    found_at: Named[dt.datetime] = Column(UtcDateTime)
+    title: Named[str | None]
+    published: Named[dt.date | None]
+    outlet: Named[str | None]
+    lang: Named[str | None]
+    original: Named[str | None]  # of a copy in an archive: the address of what it is a copy of
+    captured_at: Named[dt.datetime | None] = Column(UtcDateTime)
+
+
+class _Host(TypedColumns):
+    id = Column(Integer, primary_key=True)
+    name: Named[str] = Column(unique=True)
+    not_before: Named[dt.datetime | None] = Column(UtcDateTime)  # it asked to be left alone until then
+    failures: Named[int]  # in a row
+    robots: Named[str | None] = Column(ZippedText)  # its robots.txt; NULL where it could not be had
+    robots_at: Named[dt.datetime | None] = Column(UtcDateTime)  # when that was asked for
 
 
 class _Article(TypedColumns):
@@ -84,6 +120,27 @@ class _Article(TypedColumns):
     outlet_id: Named[int] = Column(ForeignKey("outlet.id"))
     source_id: Named[int | None] = Column(ForeignKey("source.id"))
     first_seen_at: Named[dt.datetime] = Column(UtcDateTime)
+    origin: Named[str | None] = Column(
+        index=True
+    )  # key of the article that it is a copy of, as it says itself
+
+
+class _Copy(TypedColumns):
+    article_id: Named[int] = Column(ForeignKey("article.id"), primary_key=True, autoincrement=False)
+    origin_id: Named[int] = Column(ForeignKey("article.id"), index=True)  # never a copy itself
+    resemblance: Named[float] = Column(Float)  # share of the two texts' shingles that are in both
+    noticed_at: Named[dt.datetime] = Column(UtcDateTime)
+
+
+class _Signature(TypedColumns):
+    article_id: Named[int] = Column(ForeignKey("article.id"), primary_key=True, autoincrement=False)
+    method: Named[str] = Column(String(32))
+    digest: Named[bytes] = Column(LargeBinary)
+
+
+class _Band(TypedColumns):
+    value: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    article_id: Named[int] = Column(ForeignKey("article.id"), primary_key=True, autoincrement=False)
 
 
 class _Revision(TypedColumns):
@@ -94,9 +151,15 @@ class _Revision(TypedColumns):
     text: Named[str] = Column(ZippedText)
     title: Named[str | None]
     lang: Named[str]
+    author: Named[str | None]
     anchor_day: Named[dt.date | None]
     anchor_basis: Named[AnchorBasis | None] = Column(Choice(AnchorBasis))
+    updated_day: Named[dt.date | None]  # since when it says so, as it shows itself
+    said_on: Named[dt.date] = Column(index=True)  # the day on which it said what it says
     fetched_at: Named[dt.datetime] = Column(UtcDateTime)
+    first_seen_at: Named[dt.datetime] = Column(
+        UtcDateTime
+    )  # the earliest day on which it is known to have stood
     read_with: Named[str | None] = Column(index=True)  # the extractor that last read it for all works
 
 
@@ -129,7 +192,6 @@ class _Prediction(TypedColumns):
     anchor_day: Named[dt.date | None]
     anchor_basis: Named[AnchorBasis | None] = Column(Choice(AnchorBasis))
     trail: Named[list[str]] = Column(JSON)
-    said_on: Named[dt.date] = Column(index=True)
     confidence: Named[float | None] = Column(Float)
     scope: Named[str | None]
     standing: Named[Standing] = Column(Choice(Standing), server_default=Standing.STANDS)
@@ -145,7 +207,12 @@ work = Table("work", metadata, _Work)
 alias = Table("alias", metadata, _Alias, UniqueConstraint("work_id", "name"))
 outlet = Table("outlet", metadata, _Outlet)
 source = Table("source", metadata, _Source, UniqueConstraint("kind", "location"))
+page = Table("page", metadata, _Page)
+host = Table("host", metadata, _Host)
 article = Table("article", metadata, _Article)
+copy = Table("copy", metadata, _Copy)
+signature = Table("signature", metadata, _Signature)
+band = Table("band", metadata, _Band)
 revision = Table(
     "revision",
     metadata,
