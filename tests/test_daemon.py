@@ -11,13 +11,13 @@ import pytest
 
 from tracker import daemon
 from tracker.app.composition import opened
-from tracker.config import Schedule, Settings, SourceKind, SourceSetting
+from tracker.config import Fetching, Schedule, Settings, SourceKind, SourceSetting
 from tracker.daemon import Listener, Round, run_forever, run_once
 from tracker.model import Work
 from tracker.store import predictions
 from tracker.store.engine import reading
 
-WORK = Work("Gullholm season 3")
+WORK = Work("Gullholm season 3", search=False)
 NOW = dt.datetime(2024, 5, 6, 12, tzinfo=dt.UTC)  # a Monday
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 
@@ -42,6 +42,7 @@ def settings(tmp_path, sqlite_files, news):
         database=sqlite_files.make(tmp_path, migrated=True),
         summaries=tmp_path / "summaries",
         schedule=Schedule(tick=dt.timedelta(milliseconds=20)),
+        fetch=Fetching(pause=dt.timedelta(), allow_private_addresses=True),
         works=(WORK,),
         sources=(SourceSetting(SourceKind.FOLDER, str(news), HOUR),),
     )
@@ -196,7 +197,7 @@ def test_signals_mean_what_they_meant_when_it_is_over(settings):
 
 
 def running(start, folder, sources):
-    (folder / "config.toml").write_text(f"[[works]]\ntitle = '{WORK.title}'\n{sources}")
+    (folder / "config.toml").write_text(f"[[works]]\ntitle = '{WORK.title}'\nsearch = false\n{sources}")
     process = start("run", cwd=folder)
     return process, iter(process.stderr.readline, b"")
 

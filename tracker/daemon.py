@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 
 from tracker.app.composition import App, opened
+from tracker.app.gathering import gather
 from tracker.app.intake import Tell, check, due, read_pending
 from tracker.app.views import due_summary, write_summary
 from tracker.config import Settings
@@ -23,9 +24,11 @@ from tracker.ingest.pipeline import Ingested
 from tracker.store.sources import Watched
 
 PATIENCE = 5  # seconds in which what is under way may be finished once we are asked to end
+LONGEST_CRAWL = dt.timedelta(minutes=10)  # then it is time for files and summaries; the web is never done
 
 Clock = Callable[[], dt.datetime]
 Over = Callable[[list[Watched]], Iterable[Watched]]
+Remain = Callable[[int], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,23 @@ class Listener:
     failed: Callable[[str], object]
 
 
-def run_once(app: App, clock: Clock, tell: Tell, over: Over = iter) -> Round:
+def run_once(
+    app: App,
+    clock: Clock,
+    tell: Tell,
+    over: Over = iter,
+    remain: Remain = lambda _: None,
+    until: dt.datetime | None = None,
+) -> Round:
     """Do all that is due: check sources, read again what this extractor has not read, write the weekly summary.
 
     Args:
         app: the use cases on the open store.
         clock: gives the time, aware, in UTC.
         tell: told of each article; answers whether to go on.
-        over: hands out the sources that are due, one by one; for a progress bar.
+        over: hands out the sources on this computer that are due, one by one; for a progress bar.
+        remain: told now and then how many pages on the web wait.
+        until: when to begin no more on the web; what is left stays due.
 
     Raises:
         StoreError: the database cannot be used.
@@ -76,6 +88,10 @@ def run_once(app: App, clock: Clock, tell: Tell, over: Over = iter) -> Round:
         if not check(app, watched, clock(), tell):
             return Round(tuple(checked))
         checked.append(watched)
+    gathered = gather(app, clock, tell, until=until, remain=remain)
+    checked += gathered.checked
+    if gathered.stopped:
+        return Round(tuple(checked))
     reread = read_pending(app, clock())
     week = due_summary(app, clock())
     path = write_summary(app, week, app.settings.summaries, clock()) if week else None
@@ -94,7 +110,8 @@ def run_forever(settings: Settings, clock: Clock, listener: Listener) -> None:
         while pace.another():
             try:
                 with opened(settings, clock()) as app:
-                    listener.done(run_once(app, clock, tell))
+                    until = clock() + LONGEST_CRAWL
+                    listener.done(run_once(app, clock, tell, until=until))
             except TrackerError as error:
                 listener.failed(str(error))
             except Exception as error:  # noqa: BLE001 - one broken round must not end the daemon; it is told in full

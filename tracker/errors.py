@@ -3,6 +3,7 @@
 TrackerError                   anything below; str(error) is fit to be shown to the user
   ConfigError                  config.toml, an environment variable: every problem at once, with its line
   UnknownTitle                 no tracked work goes by that title
+  UnknownSource                no source of that location is watched
   ReleaseError                 a day that cannot be recorded as a work's release, or none that could be taken back
   SourceError                  one article or source; the others go on
     FetchError                 it could not be had
@@ -48,6 +49,20 @@ class UnknownTitle(TrackerError):
             else "`tracker works` lists the titles."
         )
         super().__init__(f"no tracked work is called {title!r}: {hint}")
+
+
+class UnknownSource(TrackerError):
+    """The user has made no source of that location.
+
+    Args:
+        location: as the user wrote it.
+        reason: why it is watched all the same, as the second half of a sentence; None where it is not.
+    """
+
+    def __init__(self, location: str, reason: str | None = None) -> None:
+        super().__init__(
+            f"{_printable(location)} {reason or 'is not watched: `tracker sources` lists what is.'}"
+        )
 
 
 class ReleaseError(TrackerError):

@@ -55,6 +55,41 @@ class Kind(StrEnum):
     REVISIONS = "revisions"  # which versions of a page a wiki has
 
 
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server calls the version of a page that it sent: to be asked for again only if it has changed (RFC 9110, 8.8)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something that is to be fetched, with what the list that it stands in says of it.
+
+    Attributes:
+        url: a web address in normal form.
+        kind: how what lies there is read.
+        title: the headline that the list gives for it.
+        published: the day that the list gives for it.
+        outlet: who publishes it, as the list has it.
+        lang: its language, as the list has it.
+        original: of a copy in an archive, the address that it is a copy of.
+        captured_at: of a copy in an archive, when it was made; aware, UTC.
+        once: whether there is no use in a second look: it is of the past.
+    """
+
+    url: str
+    kind: Kind = Kind.PAGE
+    title: str | None = None
+    published: dt.date | None = None
+    outlet: str | None = None
+    lang: str | None = None
+    original: str | None = None
+    captured_at: dt.datetime | None = None
+    once: bool = False
+
+
 class Origin(StrEnum):
     """Who wants a source to be watched."""
 
@@ -93,11 +128,18 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One thing that is released once: a season, a film, a game, a numbered version."""
+    """One thing that is released once: a season, a film, a game, a numbered version.
+
+    Attributes:
+        title: with its instalment.
+        aliases: other names that articles have for it.
+        search: whether the web is searched for articles about it.
+    """
 
     title: str
     domain: Domain = Domain.TV
     aliases: tuple[str, ...] = ()
+    search: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +156,7 @@ class Document:
         lang: ISO 639-1 code.
         author: who wrote it, as the page says.
         updated: the day since which it has said what it says, where the page shows one that is later than the anchor.
-        origin: the address of the article on another site that it is a copy of, as it says itself.
+        origin: key of the article on another site that it is a copy of, as it says itself.
     """
 
     key: str

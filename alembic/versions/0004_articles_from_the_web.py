@@ -20,6 +20,7 @@ _MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    op.add_column("work", sa.Column("search", sa.Boolean(), nullable=False, server_default=sa.true()))
     _sources()
     _pages()
     _articles()
@@ -68,6 +69,7 @@ def _pages() -> None:
         sa.Column("lang", sa.String(), nullable=True),
         sa.Column("original", sa.String(), nullable=True),
         sa.Column("captured_at", _MOMENT, nullable=True),
+        sa.Column("once", sa.Boolean(), nullable=False),
         *_checked(),
         sa.PrimaryKeyConstraint("id", name="pk_page"),
         sa.UniqueConstraint("url", name="uq_page_url"),

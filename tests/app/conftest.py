@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from tracker.app.composition import opened
-from tracker.config import Settings, SourceKind, SourceSetting
+from tracker.config import Fetching, Search, Settings, SourceKind, SourceSetting
 from tracker.model import Domain, Work
 
 NOW = dt.datetime(2024, 5, 6, 12, tzinfo=dt.UTC)  # a Monday
+NO_SEARCH = Search(templates=(), wikipedia="", captures="")
 HOUR = dt.timedelta(hours=1)
 
 
@@ -38,6 +39,8 @@ def settings(database_url, tmp_path, news):
         made=False,
         database=database_url,
         summaries=tmp_path / "summaries",
+        fetch=Fetching(pause=dt.timedelta(), threads=4, allow_private_addresses=True),
+        search=NO_SEARCH,
         works=(Work("Gullholm season 3", Domain.TV), Work("Lanternfish", Domain.FILM)),
         sources=(SourceSetting(SourceKind.FOLDER, str(news.folder), HOUR),),
     )

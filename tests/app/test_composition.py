@@ -38,7 +38,7 @@ def test_opening_again_writes_nothing(app, settings, now, monkeypatch):
 
 
 def test_pages_are_got_as_the_settings_say(changed, httpserver, now):
-    fetch = Fetching(timeout=dt.timedelta(seconds=7), max_bytes=99)
+    fetch = Fetching(dt.timedelta(seconds=7), 99, allow_private_addresses=True)
     httpserver.expect_request("/").respond_with_data("Gullholm")
     with web_of(changed(fetch=fetch, contact="me@quay.example")) as web:
         web.get(httpserver.url_for("/"), now)

@@ -13,6 +13,15 @@ CONFIG = """
 database = "sqlite:///tracker.db"
 summaries = "summaries"
 
+[fetch]
+pause = "0s"
+allow_private_addresses = true
+
+[search]
+templates = []
+wikipedia = ""
+captures = ""
+
 [[works]]
 title = "Gullholm season 3"
 aliases = ["Gullholm S3"]

@@ -10,13 +10,16 @@ from tracker.cli.main import tracker as program
 
 SUBJECT = "Severance season 2"
 ARTICLE = f"{SUBJECT} premieres on January 17, 2025, the network says. Nobody knows more than that.\n"
+OPML = '<opml version="2.0"><body><outline type="rss" xmlUrl="https://quay.example/feed"/></body></opml>'
 ANNOTATED = {"id": "a1", "file": "a1.txt", "title": SUBJECT, "predictions": []}
 
 
 @pytest.fixture
 def prepared(folder, run, record):
     """A folder with everything that the examples speak of."""
-    (folder / "config.toml").write_text(f'[[works]]\ntitle = "{SUBJECT}"\n')
+    offline = '[search]\ntemplates = []\nwikipedia = ""\ncaptures = ""\n'
+    (folder / "config.toml").write_text(f'{offline}[[works]]\ntitle = "{SUBJECT}"\n')
+    (folder / "subscriptions.opml").write_text(OPML)
     for name in ("article.txt", "article.html", "articles/a.md", "saved/2024/b.html"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(ARTICLE)

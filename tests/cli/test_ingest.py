@@ -50,7 +50,28 @@ def test_standard_input_is_one_article(tracker, article):
     assert quotes(tracker) == ["March 3, 2025", "May 5, 2025"]
 
 
+def test_a_feed_is_read_to_its_articles_and_said_to_be_one(tracker, article, httpserver):
+    httpserver.expect_request("/robots.txt").respond_with_data("User-agent: *\nDisallow: /3\n")
+    links = "".join(f"<item><link>{httpserver.url_for(f'/{n}')}</link></item>" for n in (1, 2, 3))
+    httpserver.expect_request("/feed").respond_with_data(
+        f"<rss version='2.0'><channel>{links}</channel></rss>", content_type="application/rss+xml"
+    )
+    for number in (1, 2):
+        httpserver.expect_request(f"/{number}").respond_with_data(
+            PAGE.format(article.sentence(f"March {number}, 2025")), content_type="text/html"
+        )
+    ran = tracker("ingest", httpserver.url_for("/feed"))
+    told = ran.err.splitlines()
+
+    assert ran.code == 1
+    assert told[0] == f"tracker: {httpserver.url_for('/feed')}: a feed that leads to 3 addresses."
+    assert f"{httpserver.url_for('/3')}: the site asks programs not to read it (robots.txt)." in ran.err
+    assert told[-1] == "tracker: 3 articles (2 new, 1 failed), 2 new predictions"
+    assert quotes(tracker) == ["March 1, 2025", "March 2, 2025"]
+
+
 def test_a_page_is_got_from_its_address(tracker, article, httpserver):
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
     httpserver.expect_request("/news").respond_with_data(
         PAGE.format(article.sentence()), content_type="text/html; charset=utf-8"
     )
@@ -58,7 +79,7 @@ def test_a_page_is_got_from_its_address(tracker, article, httpserver):
 
     assert tracker("ingest", url).code == 0
     assert quotes(tracker, "url", "quote", "anchor", "anchor_basis") == [
-        (url, "March 3, 2025", "2024-05-06", "metadata")
+        (url, "March 3, 2025", "2024-05-06", "meta")
     ]
 
 

@@ -10,6 +10,8 @@ import sys
 import time
 import zlib
 from contextlib import closing, suppress
+from importlib import util
+from pathlib import Path
 
 import pytest
 
@@ -161,7 +163,7 @@ def test_killed_while_the_database_is_made_it_is_made_by_the_next(folder, archiv
     for number in range(8):
         database = folder / f"{number}.db"
         config = folder / f"{number}.toml"
-        config.write_text(f"database = 'sqlite:///{database}'\n[[works]]\ntitle = '{WORK}'\n")
+        config.write_text(f"database = 'sqlite:///{database}'\n[[works]]\ntitle = '{WORK}'\nsearch = false\n")
         arguments = ("--config", config, "ingest", archives[1][0])
         late = after(0.006 * number)
         code = kill_when(lambda file=database, late=late: file.exists() and late(), *arguments)
@@ -171,3 +173,38 @@ def test_killed_while_the_database_is_made_it_is_made_by_the_next(folder, archiv
         assert_sound(database)
         assert len(state(database)[1]) == PART
     assert killed >= 4
+
+
+def test_killed_in_a_crawl_no_page_is_lost_none_kept_twice_none_fetched_again_needlessly(
+    folder, tmp_path, start
+):
+    spec = util.spec_from_file_location(
+        "many_hosts", Path(__file__).parents[1] / "benchmarks" / "many_hosts.py"
+    )
+    many_hosts = util.module_from_spec(spec)
+    spec.loader.exec_module(many_hosts)
+    log = tmp_path / "requests.jsonl"
+
+    def asked():
+        return log.read_text().splitlines()
+
+    with many_hosts.served(tmp_path, pages=6, latency=0.01) as port:
+        many_hosts.configure(folder, port, hosts=8)
+        for enough in (25, 45):
+            crawl = start("run", "--once", cwd=folder)
+            while len(asked()) < enough and crawl.poll() is None:
+                os.sched_yield()
+            crawl.kill()
+            crawl.wait()
+            assert crawl.returncode == -signal.SIGKILL
+        assert start("run", "--once", cwd=folder).wait() == 0
+        seen = many_hosts.manners(log)
+
+    with closing(sqlite3.connect(folder / "data" / "tracker.db")) as database:
+        kept = database.execute("SELECT key FROM article").fetchall()
+        assert len(kept) == len(set(kept)) == 6 * 8
+        assert database.execute("SELECT count(*) FROM revision").fetchone() == (6 * 8,)
+    assert seen["pages"] == 6 * 8
+    assert seen["at most at once of a host"] == 1
+    # what was under way when it was killed: at most one request a host, each time
+    assert seen["asked again"] <= 2 * 8

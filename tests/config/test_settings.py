@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.config import Fetching, Schedule, SourceKind, SourceSetting, Weekday, load
+from tracker.config import Fetching, Schedule, Search, SourceKind, SourceSetting, Weekday, load
 from tracker.config.place import template
 from tracker.config.shape import LISTS, TABLES, VARIABLES
 from tracker.errors import ConfigError
@@ -21,16 +21,29 @@ contact = "me@example.org"
 [schedule]
 tick = "45s"
 check_every = "2d"
+soonest = "2h"
+latest = "10d"
 summary_on = "Friday"
 
 [fetch]
 timeout = "1m"
 max_bytes = 1_000
+pause = "0s"
+threads = 3
+allow_private_addresses = true
+
+[search]
+templates = ["https://search.example/?q={query}"]
+wikipedia = ""
+captures = "https://archive.example/{url}"
+capture = "https://archive.example/{timestamp}/{url}"
+months = 3
 
 [[works]]
 title = "Severance season 2"
 domain = "tv"
 aliases = ["Severance 2"]
+search = false
 
 [[sources]]
 kind = "folder"
@@ -112,14 +125,26 @@ def test_every_key_is_read(folder):
     assert settings.database == f"sqlite:///{folder}/here/t.db?timeout=3"
     assert settings.summaries == folder / "out"
     assert settings.contact == "me@example.org"
-    assert settings.schedule == Schedule(dt.timedelta(seconds=45), dt.timedelta(days=2), Weekday.FRIDAY)
+    days, hours = dt.timedelta(days=1), dt.timedelta(hours=1)
+    assert settings.schedule == Schedule(
+        dt.timedelta(seconds=45), 2 * days, 2 * hours, 10 * days, Weekday.FRIDAY
+    )
     assert settings.schedule.summary_on.iso == 5
-    assert settings.fetch == Fetching(dt.timedelta(minutes=1), 1000)
-    assert settings.works == (Work("Severance season 2", Domain.TV, ("Severance 2",)),)
+    assert settings.fetch == Fetching(
+        dt.timedelta(minutes=1), 1000, dt.timedelta(), 3, allow_private_addresses=True
+    )
+    assert settings.search == Search(
+        ("https://search.example/?q={query}",),
+        "",
+        "https://archive.example/{url}",
+        "https://archive.example/{timestamp}/{url}",
+        3,
+    )
+    assert settings.works == (Work("Severance season 2", Domain.TV, ("Severance 2",), search=False),)
     assert settings.sources == (
         SourceSetting(SourceKind.FOLDER, str(folder / "articles"), dt.timedelta(days=2), "mine.example"),
         SourceSetting(SourceKind.FILE, str(folder / "articles" / "one.txt"), dt.timedelta(weeks=1)),
-        SourceSetting(SourceKind.URL, "https://example.org/a", dt.timedelta(days=2)),
+        SourceSetting(SourceKind.URL, "https://example.org/a", None),
         SourceSetting(SourceKind.SAMPLES, "samples", dt.timedelta(days=2)),
     )
 
@@ -129,7 +154,7 @@ def test_an_empty_file_has_all_defaults(folder):
 
     assert settings.database == f"sqlite:///{folder}/data/tracker.db"
     assert settings.summaries == folder / "data/summaries"
-    assert (settings.schedule, settings.fetch) == (Schedule(), Fetching())
+    assert (settings.schedule, settings.fetch, settings.search) == (Schedule(), Fetching(), Search())
     assert (settings.works, settings.sources) == ((), ())
 
 
@@ -157,7 +182,7 @@ def test_the_default_file_explains_every_key(table):
         assert before or beside or entry, f"{key} of [{table}] is not explained in config.toml"
 
 
-@pytest.mark.parametrize(("table", "kind"), [("schedule", Schedule), ("fetch", Fetching)])
+@pytest.mark.parametrize(("table", "kind"), [("schedule", Schedule), ("fetch", Fetching), ("search", Search)])
 def test_every_setting_has_its_key(table, kind):
     assert [field.name for field in dataclasses.fields(kind)] == list(TABLES[table])
 
@@ -171,7 +196,7 @@ def test_every_mistake_is_told_at_once_with_its_line(folder):
         'config.toml:8: "max_bytes" must be a whole number above 0, not 0.',
         f"config.toml:12: there is no folder {folder}/nowhere.",
         'config.toml:14: a file needs a "location": its path.',
-        "config.toml:19: a url needs a \"location\" that starts with https:// or http://, not 'ftp://example.org'.",
+        "config.toml:19: this needs a \"location\" that starts with https:// or http://, not 'ftp://example.org'.",
         "config.toml:23: the samples come with tracker and have no location.",
         'config.toml:26: "every" must be a duration such as "30m", "6h" or "2d", at most "520w", not \'99999w\'.',
         'config.toml:28: [[sources]] needs a "kind".',
@@ -192,7 +217,7 @@ def test_every_mistake_is_told_at_once_with_its_line(folder):
         ("fetch = 3", 'config.toml:1: "fetch" is a table, written [fetch].'),
         (
             "[fetch]\nwibble = 3",
-            'config.toml:2: there is no key "wibble" in [fetch]: there are timeout, max_bytes.',
+            'config.toml:2: there is no key "wibble" in [fetch]: there are timeout, max_bytes, pause,',
         ),
         ("fetch.max_bytes = true", 'config.toml:1: "max_bytes" must be a whole number above 0, not True.'),
         ("works = [3]", 'config.toml:1: "works" is a table, written [[works]].'),
@@ -216,7 +241,17 @@ def test_every_mistake_is_told_at_once_with_its_line(folder):
             "[[sources]]\nkind = 'file'\nlocation = 'articles'",
             "config.toml:3: there is no file {folder}/articles.",
         ),
-        ("[[sources]]\nkind = 'url'\nlocation = 'http://[x'", 'config.toml:3: a url needs a "location"'),
+        ("[[sources]]\nkind = 'url'\nlocation = 'http://[x'", 'config.toml:3: this needs a "location"'),
+        ("[fetch]\npause = '-1s'", 'config.toml:2: "pause" must be a duration'),
+        (
+            "[search]\ntemplates = ['https://x.example/{q}']",
+            "config.toml:2: {{q}} is no placeholder of a search; there are {{title}}, {{query}}",
+        ),
+        (
+            "[search]\nwikipedia = 'wiki'",
+            "config.toml:2: an address starts with https:// or http://, not 'wiki'",
+        ),
+        ("[[sources]]\nkind = 'search'", "config.toml:1: searches are made of the works' titles"),
         ("contact = ", "config.toml:1: this is no TOML"),
         ("a = 1\ncontact = '''", "config.toml:2: this is no TOML"),
     ],
@@ -246,6 +281,7 @@ def test_variables_go_before_the_file_and_start_paths_at_the_current_folder(fold
         "TRACKER_CONTACT": "",
         "TRACKER_FETCH_MAX_BYTES": "7",
         "TRACKER_SCHEDULE_SUMMARY_ON": "sunday",
+        "TRACKER_SEARCH_TEMPLATES": "https://a.example/{query} https://b.example/{query}",
         "TRACKER_ALLOW_PRIVATE_ADDRESSES": "1",
         "TRACKER_DEBUG": "of another program",
     }
@@ -255,7 +291,8 @@ def test_variables_go_before_the_file_and_start_paths_at_the_current_folder(fold
     assert settings.database == f"sqlite:///{here}/t.db"
     assert settings.summaries == here / "out"
     assert settings.contact == "file"
-    assert settings.fetch.max_bytes == 7
+    assert (settings.fetch.max_bytes, settings.fetch.allow_private_addresses) == (7, True)
+    assert settings.search.templates == ("https://a.example/{query}", "https://b.example/{query}")
     assert settings.schedule.summary_on is Weekday.SUNDAY
 
 
@@ -277,16 +314,14 @@ def test_a_wrong_variable_is_named(folder):
 
 
 def test_each_key_outside_lists_has_a_variable():
-    assert sorted(VARIABLES) == [
-        "TRACKER_CONTACT",
-        "TRACKER_DATABASE_URL",
-        "TRACKER_FETCH_MAX_BYTES",
-        "TRACKER_FETCH_TIMEOUT",
-        "TRACKER_SCHEDULE_CHECK_EVERY",
-        "TRACKER_SCHEDULE_SUMMARY_ON",
-        "TRACKER_SCHEDULE_TICK",
-        "TRACKER_SUMMARIES",
-    ]
+    own = {"TRACKER_DATABASE_URL", "TRACKER_ALLOW_PRIVATE_ADDRESSES"}
+    by_rule = {
+        f"TRACKER_{table}_{key}".replace("__", "_").upper() for table in TABLES for key in TABLES[table]
+    }
+
+    assert own < set(VARIABLES)
+    assert set(VARIABLES) - own < by_rule
+    assert len(VARIABLES) == sum(map(len, TABLES.values()))
 
 
 def test_a_file_that_may_not_be_read_is_named(folder, monkeypatch):

@@ -14,6 +14,10 @@ Got = Callable[..., Fetched]
 Html = Callable[..., str]
 
 TEXT = "Gullholm season 3\n\nPublished January 31, 2022\n\nThe keeper is back."
+GERMAN = (
+    "Lange war es still um den Leuchtturm, nun brennt wieder Licht: Die Drehbücher für die dritte Staffel sind fertig, und im"
+    " Mai sollen auf der Insel die Dreharbeiten beginnen, wie der Sender am Montag mitteilte. Ein Termin steht nicht fest."
+)
 THE_DAY = dt.date(2022, 1, 31)
 
 
@@ -67,25 +71,100 @@ def test_a_headline_that_the_main_text_lacks_is_put_above_it(got: Got, html: Htm
 
 
 def test_a_page_goes_by_its_own_address(got: Got, html: Html) -> None:
-    page = html("<link rel='canonical' href='https://www.quay.example/a'>").encode()
+    page = html("<link rel='canonical' href='https://www.quay.example/a/?utm_source=b'>").encode()
 
     for document in (to_document(got(page)), to_document(got(page, url="https://amp.quay.example/a?x=1"))):
-        assert (document.key, document.outlet) == ("https://www.quay.example/a", "quay.example")
+        assert (document.key, document.outlet) == ("https://quay.example/a", "quay.example")
+        assert (document.url, document.origin) == ("https://www.quay.example/a/", None)
 
 
-def test_the_days_basis_is_told(got: Got, html: Html) -> None:
-    meta = "<meta property='article:published_time' content='2022-01-31T23:30:00-05:00'>"
-    byline = "<div>Posted on Jan 31, 2022 by Ada</div>"
+def test_a_page_cannot_pose_as_another_sites_article(got: Got, html: Html) -> None:
+    page = html("<link rel='canonical' href='https://quay.example/a'>").encode()
+    document = to_document(got(page, url="https://evil.test/b?fbclid=c"))
 
-    def anchor(page: str, **options: dt.date) -> Anchor | None:
-        return to_document(got(page.encode(), "text/html"), **options).anchor  # type: ignore[arg-type]
+    assert (document.key, document.outlet) == ("https://evil.test/b", "evil.test")
+    assert (document.url, document.origin) == ("https://evil.test/b", "https://quay.example/a")
 
-    assert anchor(html(meta)) == Anchor(THE_DAY, AnchorBasis.METADATA)
-    assert anchor(html("", byline)) == Anchor(THE_DAY, AnchorBasis.BYLINE)
-    assert anchor(html()) == Anchor(dt.date(2024, 5, 6), AnchorBasis.FETCHED)
-    assert anchor(html(meta), published=dt.date(2021, 1, 1)) == Anchor(
-        dt.date(2021, 1, 1), AnchorBasis.RECORD
+
+@pytest.mark.parametrize(
+    ("head", "before", "basis"),
+    [
+        (
+            '<script type=\'application/ld+json\'>{"@type":"Article","datePublished":"2022-01-31"}</script>',
+            "",
+            AnchorBasis.JSON_LD,
+        ),
+        (
+            "<meta property='article:published_time' content='2022-01-31T23:30:00-05:00'>",
+            "",
+            AnchorBasis.META,
+        ),
+        ("", "<time datetime='2022-01-31'>last winter</time>", AnchorBasis.TIME),
+        ("", "<div>Posted on Jan 31, 2022 by Ada</div>", AnchorBasis.BYLINE),
+        ("<link rel='canonical' href='https://quay.example/2022/01/31/a'>", "", AnchorBasis.ADDRESS),
+        (
+            "",
+            "<div class='date' data-datetime='2022-01-31'></div><div class='post-date'>Ada in Oslo on 2022-01-31, a Monday</div>",
+            AnchorBasis.METADATA,
+        ),
+    ],
+)
+def test_the_days_basis_is_told(got: Got, html: Html, head: str, before: str, basis: AnchorBasis) -> None:
+    assert to_document(got(html(head, before).encode(), "text/html")).anchor == Anchor(THE_DAY, basis)
+
+
+def test_what_led_to_a_page_tells_its_day_where_the_page_does_not(got: Got, html: Html) -> None:
+    page, fetched = html().encode(), dt.date(2024, 5, 6)
+
+    assert to_document(got(page, listed=THE_DAY)).anchor == Anchor(THE_DAY, AnchorBasis.FEED)
+    assert to_document(got(page, listed=dt.date(2024, 5, 9))).anchor == Anchor(fetched, AnchorBasis.FETCHED)
+    assert to_document(got(page, is_capture=True)).anchor == Anchor(fetched, AnchorBasis.CAPTURE)
+    assert to_document(got("The keeper is back.", listed=THE_DAY)).anchor == Anchor(THE_DAY, AnchorBasis.FEED)
+
+
+def test_the_users_day_stands_over_all(got: Got, html: Html) -> None:
+    page = html("<meta property='article:published_time' content='2022-01-31'>").encode()
+    told = dt.date(2021, 1, 1)
+
+    assert to_document(got(page), published=told).anchor == Anchor(told, AnchorBasis.RECORD)
+
+
+def test_an_update_that_the_page_shows_is_kept(got: Got, html: Html) -> None:
+    meta = (
+        "<meta property='article:published_time' content='2022-01-31'>"
+        "<meta property='article:modified_time' content='2022-02-03'>"
     )
+    shown = "<div>Last updated: Feb 3, 2022</div>"
+
+    assert to_document(got(html(meta, shown).encode())).updated == dt.date(2022, 2, 3)
+    assert to_document(got(html(meta).encode())).updated is None
+    assert to_document(got(TEXT.replace("The", "Updated Feb 3, 2022\n\nThe"))).updated == dt.date(2022, 2, 3)
+
+
+def test_authors_stand_in_one_line_that_is_not_endless(got: Got, html: Html) -> None:
+    meta = "".join(f"<meta name='author' content='Ada Karlsson the {n}th'>" for n in range(100, 120))
+    document = to_document(got(html(meta).encode()))
+
+    assert (document.author or "").startswith("Ada Karlsson the 100th, Ada Karlsson the 101th, ")
+    assert len(document.author or "") <= 200
+    assert to_document(got(html("", "<p>By Ada K. and Bo Lind</p>").encode())).author == "Ada K., Bo Lind"
+
+
+def test_the_language_is_the_pages_then_the_lists_then_what_it_looks_like(got: Got, html: Html) -> None:
+    bare = html().replace(" lang='en-GB'", "")
+    other = "<meta property='og:locale' content='fr_FR'>"
+
+    assert to_document(got(bare.encode(), lang="de")).lang == "de"
+    assert to_document(got(bare.replace("<head>", f"<head>{other}").encode(), lang="de")).lang == "fr"
+    assert to_document(got(GERMAN)).lang == "de"
+    assert to_document(got("Niemand weiß es.")).lang == "en"
+
+
+def test_a_page_in_place_of_the_article_is_refused(got: Got) -> None:
+    page = b"<html><head><title>Page not found</title></head><body><h1>404</h1><p>Look elsewhere.</p></body></html>"
+
+    with pytest.raises(ParseError, match="the page is not there"):
+        to_document(got(page, "text/html"))
 
 
 def test_the_users_outlet_stands_over_all(got: Got) -> None:
@@ -132,6 +211,10 @@ def test_what_is_no_article_is_told_in_a_sentence(
                     b"<html>",
                     b"<p>",
                     b"<svg>",
+                    b"<h1>",
+                    b"<div id='p12'>",
+                    b"</div>",
+                    b"<time class='published' datetime='",
                     b"<table><tr><td>",
                     b"<script type='application/ld+json'>",
                     b"</script>",

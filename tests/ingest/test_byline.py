@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.ingest.byline import byline_day
+from tracker.ingest.byline import Bylines, byline_day, byline_days, byline_names
 
 HEADLINE = "Gullholm season 3 release date: everything we know\n\n"
 BODY = "\n\nThe keeper is back, and so is the storm.\n"
@@ -118,9 +118,74 @@ def test_a_day_after_the_latest_is_not_believed() -> None:
     assert byline_day(text, latest=dt.date(2022, 1, 30)) is None
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("Published Jan 31, 2022 | Updated Feb 3, 2022", Bylines(THE_DAY, dt.date(2022, 2, 3), at_top=True)),
+        (
+            "31 January 2022, 13:24 | Updated: 3 February 2022",
+            Bylines(THE_DAY, dt.date(2022, 2, 3), at_top=True),
+        ),
+        ("By Ada K. | Jan 31, 2022", Bylines(THE_DAY, None, at_top=True)),
+        ("Last updated: Jan 31, 2022", Bylines(None, THE_DAY, at_top=False)),
+        ("Updated on January 31, 2022, the roadmap now says autumn.", Bylines()),
+        ("Updated Jan 31, 2099", Bylines()),
+    ],
+)
+def test_publication_and_update_are_told_apart(lines: str, told: Bylines) -> None:
+    assert byline_days(HEADLINE + lines + BODY, latest=dt.date(2024, 5, 7)) == told
+
+
+def test_a_label_far_below_tells_the_day_of_an_update_unless_several_disagree() -> None:
+    story = HEADLINE + "The keeper is back.\n" * 30
+
+    assert byline_days(story + "Last updated: Jan 31, 2022") == Bylines(None, THE_DAY)
+    assert byline_days(story + "Edited Jan 31, 2022\n\nEdited May 2, 2022") == Bylines()
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("de", "Zuletzt aktualisiert: 31. Januar 2022"),
+        ("fr", "Dernière mise à jour : 31 janvier 2022"),
+        ("es", "Última actualización: 31 enero 2022"),
+        ("it", "Ultimo aggiornamento: 31 gennaio 2022"),
+        ("ja", "最終更新日: 2022年1月31日"),
+    ],
+)
+def test_an_update_in_another_language_is_told(lang: str, line: str) -> None:
+    assert byline_days(HEADLINE + line + BODY, lang=lang).updated == THE_DAY
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ada Karlsson", ("Ada Karlsson",)),
+        ("By ADA KARLSSON  JAN 31, 2022", ("ADA KARLSSON",)),
+        ("by Ada K. and Bo Lind \u2014 January 31, 2022", ("Ada K.", "Bo Lind")),
+        ("Words by Ada Karlsson, Bo Lind & Cy O'Dell", ("Ada Karlsson", "Bo Lind", "Cy O'Dell")),
+        ("Posted on January 31, 2022 by Ada van Dam", ("Ada van Dam",)),
+        ("Von Änne Öl | 31.01.2022", ("Änne Öl",)),
+        ("By Ada Karlsson Published January 31, 2022", ("Ada Karlsson",)),
+        ("Directed by Bo Lind", ()),
+        ("By then, on March 3, 2022, the cast will have met", ()),
+        ("By March 2026 we should know more", ()),
+        ("By Ada Karlsson's reckoning it will take years", ()),
+    ],
+)
+def test_a_byline_tells_who_wrote_it(line: str, names: tuple[str, ...]) -> None:
+    assert byline_names(HEADLINE + line + BODY) == names
+
+
+def test_a_name_below_the_top_is_no_author() -> None:
+    assert byline_names(HEADLINE + "The keeper is back.\n" * 30 + "By Ada Karlsson") == ()
+
+
 @given(st.text())
 def test_any_text_is_read_without_an_error(text: str) -> None:
     byline_day(text)
+    byline_days(text)
+    byline_names(text)
 
 
 @given(

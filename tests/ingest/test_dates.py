@@ -50,6 +50,16 @@ def test_the_month_comes_first_where_nothing_decides() -> None:
     assert [s.day for s in stated_days("05/06/2022", day_first=True)] == [dt.date(2022, 6, 5)]
 
 
+@pytest.mark.parametrize("field", ["20220131", "20220131T080000Z", "20220131080000", " 2022-01-31 "])
+def test_a_field_may_state_its_day_without_signs_between(field: str) -> None:
+    assert parse_day(field) == THE_DAY
+
+
+@pytest.mark.parametrize("field", ["202201311", "20221331", "20220100", "1643587200000"])
+def test_a_number_is_no_day(field: str) -> None:
+    assert parse_day(field) is None
+
+
 def test_a_weekday_beside_it_decides_the_order() -> None:
     assert parse_day("Sunday 05/06/2022") == dt.date(2022, 6, 5)
     assert parse_day("Friday 05/06/2022") == dt.date(2022, 5, 6)

@@ -1,7 +1,7 @@
 import datetime as dt
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,10 +18,11 @@ Locate = Callable[..., list[Found]]
 def found(now: dt.datetime) -> Locate:
     """`found("WHAT")`: all that it names; the web answers each address with itself, or refuses."""
 
-    def fetch(url: str, at: dt.datetime) -> Fetched:
+    def fetch(url: str, at: dt.datetime) -> Iterator[Fetched | SourceError]:
         if "gone" in url:
-            raise FetchError(url, "the server answered 404 Not Found.")
-        return Fetched(source=url, key=url, body=b"page", fetched_at=at, shelf="web")
+            yield FetchError(url, "the server answered 404 Not Found.")
+            return
+        yield Fetched(source=url, key=url, body=b"page", fetched_at=at, shelf="web")
 
     return lambda what, stdin=b"": list(locate(str(what), now, fetch=fetch, stdin=io.BytesIO(stdin)))
 

@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 
 from tracker.consensus import consensus_at
-from tracker.model import Domain, Work
+from tracker.model import Domain, Origin, Work
 from tracker.report import Format, WorkRow, sources_sheet, works_sheet
 from tracker.report.rows import expected
 from tracker.store.sources import Source, Watched
@@ -54,24 +54,33 @@ def test_sources_and_their_health(shown):
     watched = [
         Watched(1, Source("folder", "samples", hour), NOON + hour, NOON, NOON, 0, None),
         Watched(
-            2, Source("page", "https://a.example", hour, title="A"), NOON + hour, NOON, None, 2, "it is gone"
+            2,
+            Source("page", "https://a.example", None, title="A", origin=Origin.USER),
+            None,
+            NOON,
+            None,
+            2,
+            "it is gone",
+            hour * 1.5,
         ),
     ]
     table = shown(sources_sheet(watched), Format.TABLE).splitlines()
     assert table[0] == ("source    kind     last success        next check          failures   last error")
     assert table[2:] == [
         "samples   folder   2026-01-01 12:00Z   2026-01-01 13:00Z   0",
-        "A         page     never               2026-01-01 13:00Z   2          it is gone",
+        "A         page     never               set aside           2          it is gone",
     ]
     assert json.loads(shown(sources_sheet(watched), Format.JSONL).splitlines()[1]) == {
         "kind": "page",
         "location": "https://a.example",
         "title": "A",
         "outlet": None,
-        "interval_seconds": 3600,
+        "origin": "user",
+        "work": None,
+        "interval_seconds": 5400,
         "last_success": None,
         "last_check": "2026-01-01T12:00:00Z",
-        "next_check": "2026-01-01T13:00:00Z",
+        "next_check": None,
         "failures": 2,
         "last_error": "it is gone",
     }

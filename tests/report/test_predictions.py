@@ -84,8 +84,24 @@ def test_a_stored_prediction_for_programs(stored, shown):
         "extractor": "1.0",
         "said_on": "2022-01-05",
         "learned_at": "2026-01-01T09:30:00Z",
+        "copy_of": None,
+        "copy_of_url": None,
     }
     assert "season; year" in shown(predictions_sheet([stored]), Format.CSV)
+
+
+def test_a_copy_says_so_in_every_format(stored, shown):
+    origin = {"copy_of": "screenpost.example", "copy_of_url": "https://screenpost.example/1"}
+    sheet = predictions_sheet([replace(stored, **origin)])
+    article = "  article      https://a.example/1\n"
+    copy_of = "  copy of      screenpost.example https://screenpost.example/1\n"
+    assert f"{article}{copy_of}" in shown(sheet, Format.TABLE)
+    assert "| copy of |" in shown(sheet, Format.MARKDOWN)
+    assert "[screenpost.example](https://screenpost.example/1)" in shown(sheet, Format.MARKDOWN)
+    (record,) = json.loads(shown(sheet, Format.JSON))
+    (row,) = csv.DictReader(shown(sheet, Format.CSV).splitlines())
+    assert origin.items() <= record.items()
+    assert origin.items() <= row.items()
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,28 @@ import pytest
 from sqlalchemy import Connection, Engine, event, text
 
 from tracker.errors import StoreError
-from tracker.model import Work
-from tracker.store import articles, predictions, releases, sources, summaries, tables, works
+from tracker.model import Link, Origin, Validators, Work
+from tracker.store import (
+    articles,
+    copies,
+    hosts,
+    pages,
+    predictions,
+    releases,
+    sources,
+    summaries,
+    tables,
+    works,
+)
 from tracker.store.engine import open_store, reading, writing
+from tracker.store.family import Signature
+from tracker.store.pace import Seen
+from tracker.store.pages import Page
 from tracker.store.sources import Source
 
-MODULES = (works, sources, articles, predictions, summaries, releases)
+MODULES = (works, sources, pages, hosts, articles, copies, predictions, summaries, releases)
 HOUR = dt.timedelta(hours=1)
+LINK = Link("https://example.org/a")
 Call = Callable[[Connection, object], object]
 # Ids are 1: the first row of each table in a store that `filled` has filled.
 CALLS: dict[str, Call] = {
@@ -27,10 +42,13 @@ CALLS: dict[str, Call] = {
     "works.are_declared": lambda c, g: works.are_declared(c, [g.work]),
     "works.find": lambda c, g: works.find(c, g.work.title),
     "works.tracked": lambda c, _: works.tracked(c),
+    "works.newest": lambda c, _: works.newest(c),
     "works.read_again": lambda c, _: works.read_again(c),
     "works.remove": lambda c, g: works.remove(c, g.work.title, g.now),
     "sources.declare": lambda c, g: sources.declare(c, [Source("path", "x", HOUR)], g.now),
     "sources.are_declared": lambda c, _: sources.are_declared(c, [Source("path", "x", HOUR)]),
+    "sources.watch": lambda c, g: sources.watch(c, Source("path", "y", HOUR, origin=Origin.USER), g.now),
+    "sources.unwatch": lambda c, g: sources.unwatch(c, "y", g.now),
     "sources.due": lambda c, g: sources.due(c, g.now),
     "sources.listing": lambda c, _: sources.listing(c),
     "sources.succeeded": lambda c, g: sources.succeeded(c, 1, g.now),
@@ -39,12 +57,27 @@ CALLS: dict[str, Call] = {
     "articles.unread": lambda c, _: articles.unread(c, "2", 9),
     "articles.all_documents": lambda c, _: list(articles.all_documents(c)),
     "articles.mark_read": lambda c, g: articles.mark_read(c, 1, "3", g.now),
+    "articles.mark_new": lambda c, _: articles.mark_new(c, 1, "3"),
     "predictions.record": lambda c, g: predictions.record(c, 1, [g.reading()], "2", g.now),
     "predictions.works_read": lambda c, _: predictions.works_read(c, 1),
     "predictions.statements": lambda c, g: predictions.statements(c, g.work),
     "predictions.provenance": lambda c, g: predictions.provenance(c, g.work),
     "predictions.since": lambda c, g: predictions.since(c, g.now.date(), g.now.date()),
     "predictions.others": lambda c, _: predictions.others(c),
+    "copies.note": lambda c, g: copies.note(c, 1, Signature("test", (1, 2), (1, 2)), g.now),
+    "copies.listing": lambda c, _: copies.listing(c),
+    "pages.add": lambda c, g: pages.add(c, [LINK], None, g.now),
+    "pages.look_again": lambda c, g: pages.look_again(c, [LINK.url], g.now),
+    "pages.due": lambda c, g: pages.due(c, g.now, 9, 3),
+    "pages.waiting": lambda c, g: pages.waiting(c, g.now),
+    "pages.fetched": lambda c, g: pages.fetched(c, 1, g.now, Seen(), None),
+    "pages.failed": lambda c, g: pages.failed(
+        c, Page(1, LINK, None, fetched=False, validators=Validators()), "no", g.now
+    ),
+    "hosts.find": lambda c, _: hosts.find(c, ["example.org"]),
+    "hosts.read_robots": lambda c, g: hosts.read_robots(c, "example.org", "", g.now),
+    "hosts.answered": lambda c, _: hosts.answered(c, "example.org"),
+    "hosts.rests": lambda c, g: hosts.rests(c, hosts.Host("example.org"), g.now),
     "summaries.find": lambda c, _: summaries.find(c, "2026-W01"),
     "summaries.wrote": lambda c, g: summaries.wrote(c, "2026-W01", "b.md", g.now),
     "releases.record": lambda c, g: releases.record(c, g.work, g.now.date()),
@@ -56,6 +89,7 @@ READS = {
     *(
         "works.find",
         "works.tracked",
+        "works.newest",
         "sources.due",
         "sources.listing",
         "articles.unread",
@@ -63,6 +97,7 @@ READS = {
     ),
     *("predictions.works_read", "predictions.statements", "predictions.provenance", "predictions.since"),
     *("predictions.others", "summaries.find", "releases.listing"),
+    *("pages.due", "pages.waiting", "hosts.find", "copies.listing"),
 }
 
 
@@ -79,6 +114,7 @@ def filled(engine, given) -> Engine:
         works.add(connection, given.work, given.now)
         sources.declare(connection, [Source("url", "https://example.org", HOUR)], given.now)
         given.ingest(connection)
+        pages.add(connection, [LINK], None, given.now)
         summaries.wrote(connection, "2026-W01", "a.md", given.now)
     return engine
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import event
 
-from tracker.consensus import Statement
+from tracker.consensus import Statement, consensus_at
 from tracker.errors import UnknownTitle
 from tracker.model import Domain, Polarity, Reading, Stance, Standing, Work
-from tracker.store import predictions, works
+from tracker.store import copies, predictions, works
+from tracker.store.family import Signature
 from tracker.windows import Grain, Implied, Window
 
 SILO = Work("Silo season 3")
@@ -18,6 +19,22 @@ WINDOWS = [
     Window(dt.date(2024, 1, 1), None, Grain.YEAR, Implied.ANCHOR),
     Window(None, dt.date(2024, 2, 29), Grain.DAY),
 ]
+SAME = Signature("test", (1, 2), (1, 2))
+FALL = Window(dt.date(2022, 9, 1), dt.date(2022, 11, 30))
+
+
+@pytest.fixture
+def repeat(session, given):
+    """`repeat("a.example", 3)`: that outlet says on March 3, 2022 what they all say, or what is given; a day later each."""
+
+    def repeated(outlet, day, *found, **fields):
+        document = given.document(f"{given.text} {day}", f"2022-03-{day:02}", outlet=outlet, key=outlet)
+        document = replace(document, url=f"https://{outlet}/", **fields)
+        at = given.later(days=day)
+        kept, _ = given.ingest(session, document, given.reading(*found), at=at)
+        copies.note(session, kept.article_id, SAME, at)
+
+    return repeated
 
 
 @pytest.mark.parametrize("window", WINDOWS)
@@ -231,6 +248,89 @@ def test_others_are_those_of_the_extractor_that_read_the_text_last(session, give
     works.remove(session, given.work.title, given.later(days=2))
     given.ingest(session, None, given.reading(work=SILO), extractor="2", at=given.later(days=2))
     assert predictions.others(session) == []
+
+
+def test_the_same_article_counts_once_however_many_have_it(session, given, repeat):
+    repeat("b.example", 4)
+    alone = predictions.statements(session, given.work)
+    repeat("c.example", 5)
+    repeat("d.example", 6)
+
+    assert predictions.statements(session, given.work) == alone
+    pooled = consensus_at(alone, dt.date(2022, 3, 31))
+    assert pooled == consensus_at(predictions.statements(session, given.work), dt.date(2022, 3, 31))
+    assert pooled.voices == 1
+
+    repeat("a.example", 3)  # found last, said first
+    (statement,) = predictions.statements(session, given.work)
+    assert (statement.outlet, statement.window) == ("a.example", given.window)
+    everywhere = predictions.provenance(session, given.work)
+    assert [(row.outlet, row.copy_of, row.copy_of_url) for row in everywhere] == [
+        ("a.example", None, None),
+        *((f"{letter}.example", "a.example", "https://a.example/") for letter in "bcd"),
+    ]
+    assert [row.outlet for row in predictions.since(session, dt.date.min, dt.date.max)] == ["a.example"]
+
+
+def test_what_a_copy_says_beyond_its_origin_is_its_own(session, given, repeat):
+    again, own = given.prediction(), given.prediction(quote="return", window=FALL)
+    denied = given.prediction(polarity=Polarity.RULES_OUT)
+    open_ended = given.prediction(quote="hope", window=Window(given.window.start, None))
+    repeat("a.example", 3)
+    repeat("b.example", 4, again, own, denied, open_ended)
+
+    said = predictions.statements(session, given.work)
+    assert [(s.outlet, s.window, s.polarity) for s in said] == [
+        ("a.example", given.window, Polarity.EXPECTS),
+        ("b.example", FALL, Polarity.EXPECTS),
+        ("b.example", given.window, Polarity.RULES_OUT),
+        ("b.example", Window(given.window.start, None), Polarity.EXPECTS),
+    ]
+    assert [row.outlet for row in predictions.since(session, dt.date(2022, 3, 4), dt.date.max)] == [
+        "b.example"
+    ] * 3
+
+
+def test_the_same_words_are_no_new_statement_though_they_now_mean_another_time(session, given, repeat):
+    repeat("a.example", 3)
+    repeat(
+        "b.example",
+        4,
+        given.prediction(window=FALL),
+        given.prediction(window=FALL, sentence="Rather in summer."),
+    )
+
+    assert [(s.outlet, s.window) for s in predictions.statements(session, given.work)] == [
+        ("a.example", given.window),
+        ("b.example", FALL),
+    ]
+
+
+@pytest.mark.parametrize(("day", "counted"), [(4, ["a", "b", "a"]), (6, ["a", "a"])])
+def test_a_copy_that_knows_more_before_its_origin_does_is_heard(session, given, repeat, day, counted):
+    """Outlet a says something new on March 5."""
+    new = given.prediction(quote="return", window=FALL)
+    repeat("a.example", 3)
+    repeat("b.example", day, new)
+    repeat("a.example", 5, new)
+
+    assert [s.outlet[0] for s in predictions.statements(session, given.work)] == counted
+
+
+def test_what_says_it_is_a_copy_is_one_though_it_is_dated_before(session, given, repeat):
+    repeat("a.example", 3, origin="b.example")
+    repeat("b.example", 4)
+
+    assert [s.outlet for s in predictions.statements(session, given.work)] == ["b.example"]
+
+
+def test_a_look_back_counts_a_copy_whose_origin_was_not_known(session, given, repeat):
+    repeat("a.example", 4)
+    repeat("b.example", 3, origin="a.example")
+
+    for day, outlets in ((3, ["b.example"]), (4, ["a.example"])):
+        said = predictions.statements(session, given.work, given.later(days=day))
+        assert [s.outlet for s in said] == outlets
 
 
 @pytest.mark.parametrize("kind", ["withdrawn", "others"])

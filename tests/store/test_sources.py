@@ -3,8 +3,15 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
+from tracker.errors import UnknownSource
+from tracker.model import Origin, Validators
 from tracker.store import sources
+from tracker.store.pace import TRIES, Bounds, Seen
 from tracker.store.sources import Source
+
+BOUNDS = Bounds(dt.timedelta(hours=8), dt.timedelta(hours=2), dt.timedelta(hours=15))
 
 FEED = Source("url", "https://example.org/feed", dt.timedelta(hours=6), "Example", "The feed")
 FOLDER = Source("path", "articles/*.md", dt.timedelta(days=7))
@@ -38,25 +45,86 @@ def test_trouble_with_some_articles_is_told_and_slows_nothing_down(session, give
     assert after.next_check_at == given.later(hours=6)
 
 
-def test_failures_double_the_wait_up_to_a_day(session, given):
+def test_failures_double_the_wait_up_to_a_week_or_so(session, given):
     sources.declare(session, [FEED], given.now)
     waits = []
-    for _ in range(4):
+    for _ in range(7):
         (watched,) = sources.listing(session)
         sources.failed(session, watched.id, "no answer", given.now)
         waits.append(sources.listing(session)[0].next_check_at - given.now)
 
-    assert waits == [dt.timedelta(hours=hours) for hours in (6, 12, 24, 24)]
-    assert (sources.listing(session)[0].failures, sources.listing(session)[0].last_error) == (4, "no answer")
+    least = [dt.timedelta(hours=hours) for hours in (6, 12, 24, 48, 96, 168, 168)]
+    assert all(low <= wait <= low * 1.25 for low, wait in zip(least, waits, strict=True))
+    assert (sources.listing(session)[0].failures, sources.listing(session)[0].last_error) == (7, "no answer")
     assert sources.listing(session)[0].last_success_at is None
 
 
 def test_a_source_in_trouble_is_not_asked_more_often_than_its_interval(session, given):
-    sources.declare(session, [FOLDER], given.now)
+    sources.declare(session, [replace(FOLDER, interval=dt.timedelta(days=20))], given.now)
     (watched,) = sources.listing(session)
     sources.failed(session, watched.id, "no such folder", given.now)
 
-    assert sources.listing(session)[0].next_check_at == given.later(days=7)
+    assert sources.listing(session)[0].next_check_at >= given.later(days=20)
+
+
+def test_a_source_that_fails_for_long_is_set_aside_until_somebody_wants_it_again(session, given):
+    sources.declare(session, [FEED], given.now)
+    (watched,) = sources.listing(session)
+    told = [sources.failed(session, watched.id, "gone", given.now, for_ever=False) for _ in range(TRIES)]
+
+    assert told == [False] * (TRIES - 1) + [True]
+    assert sources.listing(session)[0].is_set_aside
+    assert sources.due(session, given.later(days=999)) == []
+    assert sources.watch(session, FEED, given.now) is True
+    assert [w.source.location for w in sources.due(session, given.now)] == [FEED.location]
+
+
+def test_a_server_that_asks_for_patience_gets_it(session, given):
+    sources.declare(session, [FEED], given.now)
+    (watched,) = sources.listing(session)
+    sources.failed(session, watched.id, "429", given.now, not_before=given.later(days=3))
+
+    assert sources.listing(session)[0].next_check_at == given.later(days=3)
+
+
+def test_what_changes_is_checked_more_often_and_what_rests_less_often(session, given):
+    sources.declare(session, [replace(FEED, interval=None)], given.now, bounds=BOUNDS)
+    hours = []
+    for changed in (False, False, True, True, True, True, True, False):
+        (watched,) = sources.listing(session)
+        sources.succeeded(session, watched.id, given.now, seen=Seen(changed), bounds=BOUNDS)
+        hours.append((sources.listing(session)[0].next_check_at - given.now) / dt.timedelta(hours=1))
+
+    assert hours == [12, 15, 7.5, 3.75, 2, 2, 2, 3]
+
+
+def test_what_the_server_called_its_version_is_kept(session, given):
+    sources.declare(session, [FEED], given.now)
+    sources.succeeded(session, 1, given.now, seen=Seen(validators=Validators('"a"', "today")))
+
+    assert sources.listing(session)[0].validators == Validators('"a"', "today")
+
+
+def test_sources_of_the_user_survive_the_configuration(session, given):
+    own = replace(FOLDER, origin=Origin.USER)
+    assert sources.watch(session, own, given.now) is True
+    assert sources.watch(session, own, given.now) is False
+    sources.declare(session, [FEED], given.now)
+    sources.declare(session, [], given.now)
+
+    assert [w.source for w in sources.listing(session)] == [own]
+    assert sources.unwatch(session, own.location, given.now).source == own
+    with pytest.raises(UnknownSource, match=r"articles/\*.md is not watched"):
+        sources.unwatch(session, own.location, given.now)
+
+
+def test_a_source_that_was_made_of_a_title_names_the_work(session, given):
+    made = replace(FEED, origin=Origin.TITLE, work=given.work.title)
+    sources.declare(session, [made], given.now, Origin.TITLE)
+
+    assert [w.source for w in sources.listing(session)] == [made]
+    assert sources.are_declared(session, [made], Origin.TITLE)
+    assert not sources.are_declared(session, [], Origin.TITLE)
 
 
 def test_the_longest_overdue_comes_first(session, given):

@@ -10,10 +10,13 @@ from importlib.metadata import version
 
 from sqlalchemy import Engine
 
+from tracker.app import searching
 from tracker.config import Settings, SourceSetting
+from tracker.ingest.crawl import Manner
 from tracker.ingest.fetch import Limits, Web
 from tracker.store import sources, works
 from tracker.store.engine import open_store, reading, writing
+from tracker.store.pace import Bounds
 from tracker.store.sources import Source
 
 
@@ -41,6 +44,7 @@ def opened(settings: Settings, now: dt.datetime, *, wait_seconds: float = 30) ->
     engine = open_store(settings.database, wait_seconds=wait_seconds)
     try:
         _declare(engine, settings, now)
+        searching.declare(engine, settings, now)
         with web_of(settings) as web:
             yield App(settings, engine, web)
     finally:
@@ -51,7 +55,19 @@ def web_of(settings: Settings) -> Web:
     """What gets pages, within the limits of the settings. Connects to nothing yet."""
     contact = f" (+{settings.contact})" if settings.contact else ""
     limits = Limits(total=settings.fetch.timeout.total_seconds(), size=settings.fetch.max_bytes)
-    return Web(f"tracker/{version('tracker')}{contact}", limits)
+    allow_private = settings.fetch.allow_private_addresses
+    return Web(f"tracker/{version('tracker')}{contact}", limits, allow_private=allow_private)
+
+
+def manner_of(settings: Settings) -> Manner:
+    """How many pages are got at once, by the settings."""
+    return Manner(threads=settings.fetch.threads, pause=settings.fetch.pause.total_seconds())
+
+
+def bounds_of(settings: Settings) -> Bounds:
+    """Between which limits what is on the web is looked at again."""
+    schedule = settings.schedule
+    return Bounds(schedule.check_every, schedule.soonest, schedule.latest)
 
 
 def _declare(engine: Engine, settings: Settings, now: dt.datetime) -> None:
@@ -62,7 +78,7 @@ def _declare(engine: Engine, settings: Settings, now: dt.datetime) -> None:
             return
     with writing(engine) as connection:
         works.declare(connection, settings.works, now)
-        sources.declare(connection, wanted, now)
+        sources.declare(connection, wanted, now, bounds=bounds_of(settings))
 
 
 def _source(setting: SourceSetting) -> Source:

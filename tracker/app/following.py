@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tracker.app import searching
 from tracker.app.composition import App
 from tracker.app.outlets import scales
 from tracker.consensus import Statement, consensus_at
@@ -23,6 +24,7 @@ def add(app: App, work: Work, now: dt.datetime) -> bool:
 
     with writing(app.engine) as connection:
         is_new = works.add(connection, work, now)
+    searching.declare(app.engine, app.settings, now)
     read_pending(app, now)
     return is_new
 
@@ -34,7 +36,9 @@ def remove(app: App, title: str, now: dt.datetime) -> Work:
         UnknownTitle: no followed work goes by it.
     """
     with writing(app.engine) as connection:
-        return works.remove(connection, title, now)
+        removed = works.remove(connection, title, now)
+    searching.declare(app.engine, app.settings, now)
+    return removed
 
 
 def listing(app: App, now: dt.datetime) -> list[WorkRow]:

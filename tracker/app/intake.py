@@ -13,16 +13,19 @@ from typing import BinaryIO
 from sqlalchemy import Connection
 
 from tracker.app.composition import App
+from tracker.app.visiting import visiting
 from tracker.config import SourceKind
 from tracker.extract import VERSION, read
 from tracker.ingest.locate import Found, locate
 from tracker.ingest.pipeline import Ingested, Instructions, Outcome, ingest
+from tracker.ingest.visit import Note
 from tracker.model import Document, Reading, Work
 from tracker.store import articles, predictions, sources, works
 from tracker.store.engine import reading, writing
 from tracker.store.sources import Watched
 from tracker.titles import Titles
 
+_ON_DISK = (SourceKind.SAMPLES, SourceKind.FOLDER, SourceKind.FILE)
 _BATCH = 50  # stored texts read again at a time
 
 Tell = Callable[[Ingested], bool]
@@ -39,9 +42,22 @@ class Asked:
 
 
 def take_in(
-    app: App, whats: Iterable[str], asked: Asked, now: dt.datetime, stdin: BinaryIO
+    app: App,
+    whats: Iterable[str],
+    asked: Asked,
+    now: dt.datetime,
+    stdin: BinaryIO,
+    note: Note = lambda _: None,
 ) -> Iterator[Ingested]:
     """Ingest what the user names; each article is done before the next is looked for.
+
+    Args:
+        app: the use cases on the open store.
+        whats: see `locate`.
+        asked: what the user says of them.
+        now: aware, UTC.
+        stdin: read where that is asked for.
+        note: told what a list on the web leads to.
 
     Raises:
         UnknownTitle: `asked.title` is not followed.
@@ -52,16 +68,16 @@ def take_in(
     instructions = Instructions(about, asked.published, asked.outlet)
     titles = Titles(followed)
     for what in whats:
-        for found in _found(app, what, now, stdin):
+        for found in _found(app, what, now, stdin, note):
             yield ingest(app.engine, found, titles, now, instructions)
-    if _look_again(app, followed):
+    if look_again(app, followed):
         read_pending(app, now)
 
 
 def due(app: App, now: dt.datetime) -> list[Watched]:
-    """The sources to be checked by now, the longest overdue first."""
+    """The sources on this computer to be checked by now, the longest overdue first; for the others see `gathering`."""
     with reading(app.engine) as connection:
-        return sources.due(connection, now)
+        return [w for w in sources.due(connection, now) if w.source.kind in _ON_DISK]
 
 
 def check(app: App, watched: Watched, now: dt.datetime, tell: Tell) -> bool:
@@ -83,7 +99,7 @@ def check(app: App, watched: Watched, now: dt.datetime, tell: Tell) -> bool:
                 errors.append(done.error or done.source)
             if not tell(done):
                 return False
-    _look_again(app, followed)
+    look_again(app, followed)
     trouble = _trouble(errors, total)
     with writing(app.engine) as connection:
         if trouble and len(errors) == total:
@@ -107,11 +123,14 @@ def _location(watched: Watched, stack: ExitStack) -> str:
     return watched.source.location
 
 
-def _found(app: App, what: str, now: dt.datetime, stdin: BinaryIO) -> Iterator[Found]:
-    return locate(what, now, fetch=app.web.get, stdin=stdin, max_bytes=app.settings.fetch.max_bytes)
+def _found(
+    app: App, what: str, now: dt.datetime, stdin: BinaryIO, note: Note = lambda _: None
+) -> Iterator[Found]:
+    fetch = visiting(app.settings, app.web, note)
+    return locate(what, now, fetch=fetch, stdin=stdin, max_bytes=app.settings.fetch.max_bytes)
 
 
-def _look_again(app: App, followed: tuple[Work, ...]) -> bool:
+def look_again(app: App, followed: tuple[Work, ...]) -> bool:
     """Whether other works are followed by now: what was read meanwhile was not read for them, so it is pending again."""
     with reading(app.engine) as connection:
         if works.tracked(connection) == followed:
@@ -138,7 +157,7 @@ def read_pending(app: App, now: dt.datetime) -> int:
             for revision_id, readings in batch:
                 added += predictions.record(connection, revision_id, readings, VERSION, now)
                 articles.mark_read(connection, revision_id, VERSION, now)
-        _look_again(app, followed)
+        look_again(app, followed)
 
 
 def _batch(app: App, titles: Titles) -> list[tuple[int, tuple[Reading, ...]]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from tracker.app.composition import opened, web_of
+from tracker.app.visiting import visiting
 from tracker.config import Settings
 from tracker.errors import ParseError, SourceError
 from tracker.extract import read
@@ -49,7 +50,8 @@ def documents(
 ) -> Iterator[tuple[str, Document] | SourceError]:
     """Read documents as they are, each with its path or address. Stores nothing, and asks no store."""
     with web_of(settings) as web:
-        for found in locate(what, now, fetch=web.get, stdin=stdin, max_bytes=settings.fetch.max_bytes):
+        fetch = visiting(settings, web)
+        for found in locate(what, now, fetch=fetch, stdin=stdin, max_bytes=settings.fetch.max_bytes):
             try:
                 if isinstance(found, SourceError):
                     raise found

@@ -39,11 +39,20 @@ class Title(click.ParamType[str]):
 @click.option(
     "--domain", type=click.Choice(DOMAINS), default="tv", show_default=True, help="What kind of thing it is."
 )
-def command(title: str, aliases: tuple[str, ...], domain: str) -> None:
-    """Follow a work: one season, film, game, model or version. Articles that are stored are read for it at once."""
+@click.option(
+    "--search/--no-search",
+    default=True,
+    show_default=True,
+    help="Search the web for articles about it, by [search] of config.toml.",
+)
+def command(title: str, aliases: tuple[str, ...], domain: str, *, search: bool) -> None:
+    """Follow a work: one season, film, game, model or version. Articles that are stored are read for it at once.
+
+    `tracker run` then searches for new ones now and then, and once for what was written before.
+    """
     from tracker.app import following
     from tracker.model import Domain, Work
 
     with application() as app:
-        is_new = following.add(app, Work(title, Domain(domain), aliases), now())
+        is_new = following.add(app, Work(title, Domain(domain), aliases, search), now())
     tell(f"{'now following' if is_new else 'already followed:'} {title}")

@@ -28,13 +28,14 @@ def command(
 ) -> None:
     """Read articles and keep what they predict.
 
-    WHAT is a file (.txt, .md, .html), a folder, a glob, an address, - for standard input, or a .jsonl archive with
-    {"id", "url", "outlet", "published", "text"} a line. Reading the same thing twice changes nothing.
+    WHAT is a file (.txt, .md, .html), a folder, a glob, - for standard input, the address of a page or of a feed or
+    sitemap whose articles are read, or an archive: WARC, or .jsonl with {"id", "url", "outlet", "published", "text"} a
+    line. Reading the same thing twice changes nothing.
     """
     from tracker.app.intake import Asked, take_in
 
     with application() as app, progress("articles") as shown:
-        for done in take_in(app, whats, Asked(title, published, outlet), now(), sys.stdin.buffer):
+        for done in take_in(app, whats, Asked(title, published, outlet), now(), sys.stdin.buffer, tell):
             shown.advance(done)
     tell(shown.told())
     ctx.exit(1 if shown.failed else 0)

@@ -12,7 +12,7 @@ from typing import TextIO
 import click
 
 from tracker.cli.options import tell
-from tracker.errors import ConfigError, ReleaseError, TrackerError, UnknownTitle
+from tracker.errors import ConfigError, ReleaseError, TrackerError, UnknownSource, UnknownTitle
 
 _SECTIONS: dict[str, dict[str, str]] = {
     "Works": {
@@ -25,7 +25,10 @@ _SECTIONS: dict[str, dict[str, str]] = {
         "ingest": "Read articles and keep what they predict.",
         "extract": "Read articles and show what they predict; stores nothing.",
         "windows": "Show the time phrases of texts and the windows they mean.",
+        "watch": "Watch a page, feed, sitemap, site or folder for articles.",
+        "unwatch": "Watch a source no longer.",
         "sources": "Show the sources that are watched and their health.",
+        "backfill": "Fill in the past of a page or a work.",
         "evaluate": "Show how well annotated articles are read.",
     },
     "Consensus": {
@@ -51,7 +54,8 @@ and shows how that moved and who moved it.
   tracker run --once                        reads the sample articles of config.toml
   tracker history "Severance season 2"      how the consensus moved, and why
   tracker add "Half-Life 3" --domain game   follow something else
-  tracker ingest article.html               and read about it
+  tracker run                               and everything that the web says of it from now on, and has said
+  tracker watch https://example.org/feed    read a site that you know, too
 
 Works, sources and where things are kept stand in config.toml, each key explained there.
 """
@@ -130,7 +134,7 @@ def _run() -> int:
         return error.exit_code
     except TrackerError as error:
         tell(str(error))
-        return 2 if isinstance(error, ConfigError | UnknownTitle | ReleaseError) else 1
+        return 2 if isinstance(error, ConfigError | UnknownTitle | UnknownSource | ReleaseError) else 1
 
 
 def _settle(stream: TextIO) -> None:

@@ -31,6 +31,9 @@ class _Display(Protocol):
     def over(self, items: list[_Item]) -> Iterable[_Item]:
         """The items, with a display of how many are done."""
 
+    def remain(self, done: int, waiting: int) -> None:
+        """So many are done, so many wait."""
+
 
 class Progress:
     """Counts what is done and says so now and then; what failed it says at once."""
@@ -52,6 +55,10 @@ class Progress:
     def over(self, items: list[_Item]) -> Iterable[_Item]:
         """The items one by one, the display showing how many are done."""
         return self._display.over(items)
+
+    def remain(self, waiting: int) -> None:
+        """So many more are to be done, as far as is known."""
+        self._display.remain(self._outcomes.total(), waiting)
 
     @property
     def failed(self) -> bool:
@@ -105,6 +112,9 @@ class _Lines:
     def over(self, items: list[_Item]) -> Iterable[_Item]:
         return items
 
+    def remain(self, done: int, waiting: int) -> None:
+        """A line is written when it is time for one; it tells what is done."""
+
 
 class _Bar:
     """A bar; it only moves to and fro as long as nobody knows how much there is to do."""
@@ -115,6 +125,9 @@ class _Bar:
 
     def show(self, text: str) -> None:
         self._bars.update(self._task, description=text)
+
+    def remain(self, done: int, waiting: int) -> None:
+        self._bars.update(self._task, completed=done, total=done + waiting)
 
     def over(self, items: list[_Item]) -> Iterable[_Item]:
         return self._bars.track(items, task_id=self._task)

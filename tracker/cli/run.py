@@ -25,7 +25,7 @@ def command(ctx: click.Context, *, once: bool) -> None:
         run_forever(settings(), now, Listener(_tell_failure, _tell_round, tell))
         return
     with application() as app, progress("checking sources") as shown:
-        result = run_once(app, now, shown.advance, shown.over)
+        result = run_once(app, now, shown.advance, shown.over, shown.remain)
     if result.checked:
         tell(shown.told())
     _tell_round(result)

@@ -11,12 +11,15 @@ import msgspec
 
 Count = Annotated[int, msgspec.Meta(ge=1)]
 Texts = tuple[str, ...]
+Pause = Annotated[dt.timedelta, "may be none at all"]
 
 _UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _DURATION: Final = re.compile(r"(\d{1,6})\s*([smhdw])")
 _LONGEST: Final = dt.timedelta(weeks=520)
+_NO_TIME: Final = ("0s", "0")
 _WANTED: Final[dict[Any, str]] = {
     str: "text in quotes",
+    bool: "true or false",
     Count: "a whole number above 0",
     Texts: "a list of texts in quotes",
 }
@@ -27,16 +30,22 @@ def convert(value: object, kind: Any, *, text: bool = False) -> Any:
 
     Args:
         value: as tomllib gives it, or the text of an environment variable.
-        kind: the type wanted: `str`, `Count`, `Texts`, a `StrEnum`, or `dt.timedelta`, which is written "30m", "6h", "2d".
-        text: whether numbers may be written as text, as in the environment they are.
+        kind: the type wanted: `str`, `Count`, `Texts`, a `StrEnum`, or `dt.timedelta`, which is
+            written "30m", "6h", "2d"; `Pause` may be "0s" too.
+        text: whether numbers may be written as text, as in the environment they are, and
+            lists as words.
 
     Raises:
         ValueError: what it should be, as the second half of "KEY must be ...".
     """
     if kind is dt.timedelta:
         return _duration(value)
+    if kind is Pause:
+        return dt.timedelta() if value in _NO_TIME else _duration(value)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return _choice(value, kind)
+    if text and kind is Texts:
+        value = str(value).split()
     try:
         return msgspec.convert(value, kind, strict=not text)
     except msgspec.ValidationError as error:

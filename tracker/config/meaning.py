@@ -15,11 +15,13 @@ from tracker.config.settings import (
     DEFAULT_SUMMARIES,
     Fetching,
     Schedule,
+    Search,
     Settings,
     SourceKind,
     SourceSetting,
 )
 from tracker.config.shape import Problems, Shaped
+from tracker.ingest.searches import search_for
 from tracker.model import Work
 from tracker.titles import key as title_key
 
@@ -45,6 +47,7 @@ def settings(shaped: Shaped, place: Place, cwd: Path, problems: Problems) -> Set
         contact=top.get("contact", ""),
         schedule=schedule,
         fetch=Fetching(**shaped.tables["fetch"]),
+        search=_search(shaped.tables["search"], problems),
         works=tuple(_works(shaped.lists["works"], problems)),
         sources=tuple(_sources(shaped.lists["sources"], schedule, place.home, problems)),
     )
@@ -75,6 +78,27 @@ def _summaries(written: str, base: Path, problems: Problems) -> Path:
     return path
 
 
+def _search(table: dict[str, Any], problems: Problems) -> Search:
+    found = Search(**table)
+    templates: list[tuple[str, str, tuple[str, ...]]] = [
+        ("wikipedia", found.wikipedia, ()),
+        ("captures", found.captures, ("url",)),
+        ("capture", found.capture, ("url", "timestamp")),
+    ]
+    for template in found.templates:
+        try:
+            search_for(template, "title")
+        except ValueError as error:
+            problems.add(("search", "templates"), str(error))
+    for key, template, needed in templates:
+        missing = [name for name in needed if f"{{{name}}}" not in template]
+        if template and not _is_web(template):
+            problems.add(("search", key), f"an address starts with https:// or http://, not {template!r}.")
+        elif template and missing:
+            problems.add(("search", key), f"{template!r} has no {{{missing[0]}}} in it.")
+    return found
+
+
 def _works(entries: list[tuple[Where, dict[str, Any]]], problems: Problems) -> Iterator[Work]:
     seen: dict[str, str] = {}
     for where, entry in entries:
@@ -100,7 +124,8 @@ def _sources(
             problems.add(where, f"this {kind} source is there already.")
         elif location is not None:
             seen.add((kind, location))
-            yield SourceSetting(kind, location, entry.get("every", schedule.check_every), outlet)
+            usual = schedule.check_every if kind in _ON_DISK else None
+            yield SourceSetting(kind, location, entry.get("every", usual), outlet)
 
 
 def _samples(written: str, where: Where, home: Path, problems: Problems) -> str | None:  # noqa: ARG001 - one form for all kinds
@@ -128,16 +153,22 @@ def _file(written: str, where: Where, home: Path, problems: Problems) -> str | N
 
 
 def _url(written: str, where: Where, home: Path, problems: Problems) -> str | None:  # noqa: ARG001 - one form for all kinds
+    if _is_web(written):
+        return written
+    problems.add(where, f'this needs a "location" that starts with https:// or http://, not {written!r}.')
+    return None
+
+
+def _is_web(address: str) -> bool:
     try:
-        parts = urlsplit(written)
-        fine = parts.scheme in ("http", "https") and bool(parts.hostname)
+        parts = urlsplit(address)
     except ValueError:
-        fine = False
-    if not fine:
-        problems.add(
-            where, f'a url needs a "location" that starts with https:// or http://, not {written!r}.'
-        )
-    return written if fine else None
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def _made(written: str, where: Where, home: Path, problems: Problems) -> None:  # noqa: ARG001 - one form for all kinds
+    problems.add(where, "searches are made of the works' titles; their addresses stand in [search].")
 
 
 _LOCATIONS: Final = {
@@ -145,7 +176,13 @@ _LOCATIONS: Final = {
     SourceKind.FOLDER: _folder,
     SourceKind.FILE: _file,
     SourceKind.URL: _url,
+    SourceKind.FEED: _url,
+    SourceKind.SITEMAP: _url,
+    SourceKind.SITE: _url,
+    SourceKind.SEARCH: _made,
+    SourceKind.WIKI: _made,
 }
+_ON_DISK: Final = (SourceKind.SAMPLES, SourceKind.FOLDER, SourceKind.FILE)
 
 
 def _absolute(written: str, base: Path) -> Path:

@@ -11,35 +11,48 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from tracker.config.convert import Count, Texts, convert
+from tracker.config.convert import Count, Pause, Texts, convert
 from tracker.config.lines import Where, line_of
 from tracker.config.settings import SourceKind, Weekday
 from tracker.model import Domain
 
 TABLES: Final[dict[str, dict[str, Any]]] = {
     "": {"database": str, "summaries": str, "contact": str},
-    "schedule": {"tick": dt.timedelta, "check_every": dt.timedelta, "summary_on": Weekday},
-    "fetch": {"timeout": dt.timedelta, "max_bytes": Count},
+    "schedule": {
+        "tick": dt.timedelta,
+        "check_every": dt.timedelta,
+        "soonest": dt.timedelta,
+        "latest": dt.timedelta,
+        "summary_on": Weekday,
+    },
+    "fetch": {
+        "timeout": dt.timedelta,
+        "max_bytes": Count,
+        "pause": Pause,
+        "threads": Count,
+        "allow_private_addresses": bool,
+    },
+    "search": {"templates": Texts, "wikipedia": str, "captures": str, "capture": str, "months": Count},
 }
 LISTS: Final[dict[str, dict[str, Any]]] = {
-    "works": {"title": str, "domain": Domain, "aliases": Texts},
+    "works": {"title": str, "domain": Domain, "aliases": Texts, "search": bool},
     "sources": {"kind": SourceKind, "location": str, "every": dt.timedelta, "outlet": str},
 }
 REQUIRED: Final = {"works": ("title",), "sources": ("kind",)}
 
 _PREFIX: Final = "TRACKER_"
-_OTHER_VARIABLES: Final = (
-    "TRACKER_CONFIG",
-    "TRACKER_ALLOW_PRIVATE_ADDRESSES",
-)  # read elsewhere, no keys of the file
+_OTHER_VARIABLES: Final = ("TRACKER_CONFIG",)  # read elsewhere, no key of the file
+_OWN_NAMES: Final = {
+    ("", "database"): "TRACKER_DATABASE_URL",
+    ("fetch", "allow_private_addresses"): "TRACKER_ALLOW_PRIVATE_ADDRESSES",
+}
 _LIKELY: Final = 0.75  # other programs have TRACKER_ variables too: only what looks like a slip is one
 
 
 def variable_of(table: str, key: str) -> str:
-    """The variable that overrides a key: TRACKER_DATABASE_URL, and by rule TRACKER_<SECTION>_<KEY> for the others."""
-    if (table, key) == ("", "database"):
-        return f"{_PREFIX}DATABASE_URL"
-    return _PREFIX + "_".join(part for part in (table, key) if part).upper()
+    """The variable that overrides a key: by rule TRACKER_<SECTION>_<KEY>, but some have names of their own."""
+    by_rule = _PREFIX + "_".join(part for part in (table, key) if part).upper()
+    return _OWN_NAMES.get((table, key), by_rule)
 
 
 VARIABLES: Final = {variable_of(table, key): (table, key) for table, keys in TABLES.items() for key in keys}

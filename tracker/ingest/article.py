@@ -5,17 +5,24 @@ From `Fetched` to `Document`, or a `ParseError`. Which works it speaks of and wh
 
 import datetime as dt
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
+from itertools import chain
 
 from tracker.errors import ParseError
-from tracker.ingest.address import host_of
-from tracker.ingest.byline import byline_day
+from tracker.ingest.address import article_key, day_in, host_of
+from tracker.ingest.byline import Bylines, byline_days, byline_names
 from tracker.ingest.charset import decode, is_guessed
 from tracker.ingest.dates import EARLIEST
 from tracker.ingest.fetched import Fetched
 from tracker.ingest.header import Header, split_header
-from tracker.ingest.labels import labelled
-from tracker.ingest.page import Page, read_page
+from tracker.ingest.labels import labelled, one_line
+from tracker.ingest.language import code_in, language_of
+from tracker.ingest.metadata import believed
+from tracker.ingest.page import Page
+from tracker.ingest.publication import Evidence, publication, update
+from tracker.ingest.walls import Shown, wall
 from tracker.model import Anchor, AnchorBasis, Document
 
 _DAY = dt.timedelta(days=1)
@@ -40,6 +47,7 @@ _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.02  # of the characters; more is no text
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HEAD = 600  # characters of a main text in which its headline is looked for
+_LONGEST_AUTHOR = 200  # characters
 
 
 def to_document(fetched: Fetched, *, published: dt.date | None = None, outlet: str | None = None) -> Document:
@@ -51,8 +59,8 @@ def to_document(fetched: Fetched, *, published: dt.date | None = None, outlet: s
         outlet: likewise.
 
     Raises:
-        ParseError: it is empty, no text, holds no readable text, its publication day is impossible, or what it goes
-            by is too long.
+        ParseError: it is empty, no text, holds no readable text, is a wall (see `walls`), its publication day is
+            impossible, or what it goes by is too long.
     """
     if isinstance(fetched.body, str):
         document = _from_text(fetched, Header(), _readable(fetched.body, fetched.source), published)
@@ -75,45 +83,133 @@ def doubt(fetched: Fetched) -> str | None:
 
 def _from_text(fetched: Fetched, header: Header, text: str, published: dt.date | None) -> Document:
     url = header.url or fetched.url
-    lang = _language(header.lang or fetched.lang)
+    lang = code_in(header.lang) or code_in(fetched.lang) or language_of(text) or "en"
+    evidence = Evidence(
+        bylines=_bylines(lambda: iter((text,)), _tomorrow(fetched), lang),
+        address=_address_day(url, fetched),
+        listed=believed(fetched.listed, _tomorrow(fetched)),
+    )
     told = published or header.published or fetched.published
+    anchor = _told(told, fetched) or publication(evidence) or _assumed(fetched)
     return Document(
-        key=header.url or fetched.key,
+        key=article_key(header.url or fetched.key),
         text=text,
         outlet=header.outlet or fetched.outlet or host_of(url) or fetched.shelf,
         url=url,
-        anchor=_told(told, fetched) or _said(fetched, lang, text) or _assumed(fetched),
+        anchor=anchor,
         title=header.title or fetched.title,
         lang=lang,
+        author=_author(byline_names(text)),
+        updated=update(evidence, anchor),
     )
 
 
 def _from_page(fetched: Fetched, html: str, published: dt.date | None) -> Document:
-    page = read_page(html, fetched.url, _tomorrow(fetched))
-    url = page.url or fetched.url
+    page = Page(html, fetched.url, _tomorrow(fetched))
+    head = page.metadata
+    _refuse_wall(page, fetched.source)
+    url, origin = page.addresses
     text = _readable(_with_headline(page), fetched.source)
-    lang = _language(page.lang or fetched.lang)
-    by_metadata = Anchor(page.published, AnchorBasis.METADATA) if page.published else None
+    lang = code_in(head.lang) or code_in(fetched.lang) or language_of(text) or "en"
+    evidence = _evidence(page, fetched, lang)
+    anchor = _told(published or fetched.published, fetched) or publication(evidence) or _assumed(fetched)
     return Document(
-        key=url or fetched.key,
+        key=article_key(url) if url else fetched.key,
         text=text,
         outlet=fetched.outlet or host_of(url) or fetched.shelf,
         url=url,
-        anchor=_told(published or fetched.published, fetched)
-        or by_metadata
-        or _said(fetched, lang, text, page.everything)
-        or _assumed(fetched),
-        title=page.title or fetched.title,
+        anchor=anchor,
+        title=head.title or fetched.title,
         lang=lang,
+        author=_author(head.authors or page.poster or _names(page, text)),
+        updated=update(evidence, anchor),
+        origin=origin and article_key(origin),
     )
+
+
+def _refuse_wall(page: Page, source: str) -> None:
+    head = page.metadata
+    shown = Shown(
+        titles=tuple(filter(None, (head.title, page.heading))),
+        text=page.text,
+        everything=lambda: page.everything,
+        buttons=lambda: page.buttons,
+        is_article=head.is_article,
+        is_paid=head.is_paid,
+    )
+    reason = wall(shown)
+    if reason:
+        raise ParseError(source, reason)
+
+
+def _evidence(page: Page, fetched: Fetched, lang: str) -> Evidence:
+    """What a page and what led to it say of the day it was published."""
+    latest = _tomorrow(fetched)
+    head = page.metadata
+    stated = (
+        (head.by_json_ld, AnchorBasis.JSON_LD),
+        (head.by_meta, AnchorBasis.META),
+        (page.times.published, AnchorBasis.TIME),
+    )
+    modified = ((AnchorBasis.JSON_LD, head.modified_json_ld), (AnchorBasis.META, head.modified_meta))
+    return Evidence(
+        bylines=_bylines(lambda: _texts(page), latest, lang),
+        stated=tuple(Anchor(day, basis) for day, basis in stated if day),
+        modified={basis: day for basis, day in modified if day},
+        shown=page.times.updated,
+        address=_address_day(page.addresses[0], fetched) or _address_day(fetched.url, fetched),
+        listed=believed(fetched.listed, latest),
+        searched=page.searched,
+        is_live=head.is_live,
+    )
+
+
+def _texts(page: Page) -> Iterator[str]:
+    """Where a byline may stand, likeliest first. Bylines are known by how near to the headline they stand."""
+    title = page.metadata.title
+    before, found, after = page.surroundings.partition(f"\n{title}\n") if title else ("", "", "")
+    if found:
+        yield f"{title}\n{after}"
+    yield page.article
+    yield f"{before[-_HEAD:]}\n{title}" if found else page.surroundings
+
+
+def _bylines(texts: Callable[[], Iterator[str]], latest: dt.date, lang: str) -> Callable[[], Bylines]:
+    """Reads bylines when it is asked for them, in no more texts than it takes to find where bylines stand."""
+
+    @cache
+    def read() -> Bylines:
+        best = Bylines()
+        for text in texts():
+            said = byline_days(text, latest, lang)
+            if said.published and (said.at_top or best.published is None):
+                best = replace(best, published=said.published, at_top=said.at_top)
+            best = replace(best, updated=best.updated or said.updated)
+            if best.at_top:
+                break
+        return best
+
+    return read
 
 
 def _with_headline(page: Page) -> str:
     """The main text under its headline, which extraction often leaves out and which names the work."""
+    title = page.metadata.title
     begin = " ".join(page.text[:_HEAD].split()).casefold()
-    if page.title is None or page.title.casefold() in begin:
-        return page.text
-    return f"{page.title}\n\n{page.text}"
+    return page.text if title is None or title.casefold() in begin else f"{title}\n\n{page.text}"
+
+
+def _names(page: Page, text: str) -> tuple[str, ...]:
+    return next(filter(None, map(byline_names, chain((text,), _texts(page)))), ())
+
+
+def _author(names: tuple[str, ...]) -> str | None:
+    """The names in one line; those that would make it too long are left out."""
+    author = ""
+    for name in names:
+        longer = ", ".join(filter(None, (author, one_line(name))))
+        author = longer if len(longer) <= _LONGEST_AUTHOR else author
+    return author or None
 
 
 def _is_html(fetched: Fetched) -> bool:
@@ -159,23 +255,15 @@ def _told(day: dt.date | None, fetched: Fetched) -> Anchor | None:
     return Anchor(day, AnchorBasis.RECORD)
 
 
-def _said(fetched: Fetched, lang: str, *texts: str) -> Anchor | None:
-    """The day that a byline tells; the first text that has one counts."""
-    days = (byline_day(text, _tomorrow(fetched), lang) for text in texts)
-    day = next(filter(None, days), None)
-    return Anchor(day, AnchorBasis.BYLINE) if day else None
+def _address_day(url: str | None, fetched: Fetched) -> dt.date | None:
+    return believed(day_in(url), _tomorrow(fetched)) if url else None
 
 
 def _assumed(fetched: Fetched) -> Anchor:
-    return Anchor(fetched.fetched_at.date(), AnchorBasis.FETCHED)
+    basis = AnchorBasis.CAPTURE if fetched.is_capture else AnchorBasis.FETCHED
+    return Anchor(fetched.fetched_at.date(), basis)
 
 
 def _tomorrow(fetched: Fetched) -> dt.date:
     """The last day on which it can have been published: somewhere it is a day later."""
     return fetched.fetched_at.date() + _DAY
-
-
-def _language(stated: str | None) -> str:
-    """The ISO 639-1 code in "en-GB", "en_US"; English where nothing is said."""
-    code = re.match(r"\s*([A-Za-z]{2})(?![A-Za-z])", stated or "")
-    return code[1].lower() if code else "en"

@@ -1,12 +1,12 @@
-"""The day an article was published, from the lines that say so: "Published 01/31/2022, 8:00 AM EST".
+"""When an article was published and updated, and by whom, from lines that say so: "Published 01/31/2022 by Ada".
 
-From text to a day, or None. A line is a byline by its form alone (a label, a name, a bare date under the headline);
+From text to days and names. A line is a byline by its form alone (a label, a name, a bare date under the headline);
 a date inside a sentence or beside "Release date" never is. Metadata and the day of fetching are not looked at here.
 """
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import chain
@@ -31,6 +31,7 @@ _TIME = re.compile(
 _WEEKDAY = re.compile(
     rf"\b{WEEKDAY}(?={_D})|(?<={_D})\s*[(（][月火水木金土日월화수목금토일][)）]", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _MARKUP = re.compile(r"^[\s>#*_]+|[\s*_]+$|\*\*")
 
 _PUBLISHED = (
@@ -38,9 +39,10 @@ _PUBLISHED = (
     r"|date\s+(?:published|posted)|pub(?:lished)?\.?\s+date|submitted|written"
     r"|publicado|publiée?|pubblicato|veröffentlicht|(?:기사)?입력|등록|公開日?|投稿日?|掲載日?|diterbitkan|dipublikasikan)"
 )
-_UPDATED = (
-    r"(?:(?:last|page|article)\s+)?(?:updated?|modified|edited|revised"
-    r"|actualizado|atualizado|mise?\s+à\s+jour|aggiornato|aktualisiert|수정|更新日?|diperbarui)"
+UPDATED = (
+    r"(?:(?:last|page|article|zuletzt|dernière|última|ultimo|terakhir|最終)\s*)?(?:updated?|modified|edited|revised"
+    r"|actualizado|actualización|atualizado|atualização|mise?\s+à\s+jour|modifié|aggiornato|aggiornamento|aktualisiert"
+    r"|수정|更新日?|diperbarui)"
 )
 _BY = r"(?:by|por|par|von|di|oleh)"
 _ON = r"(?:on|el|em|le|il|am|pada)"
@@ -50,10 +52,22 @@ _CAPITALISED = r"(?-i:(?:(?:[A-Z][\w.'\u2019-]*|and|&|de|van|von|di|la|le),?\s+)
 _BETWEEN = r"\s*(?:[|·•»/\\—\u2013,-]|--|\s{2})+\s*"
 _ITSELF = r"this\s+(?:article|post|story|page|entry)\s+(?:was|has\s+been)\s+"
 _START = rf"^(?:.{{0,60}}(?:[|·•»/—\u2013,(-]|\s{{2}})\s*|(?:words\s+|written\s+)?{_BY}\s+{_CAPITALISED}|\d+\s+points?\s+|{_ITSELF})?"
-_ASIDE = rf"\s*[(\[](?:\d|{_UPDATED}|EST|[A-Z]T)"
+_ASIDE = rf"\s*[(\[](?:\d|{UPDATED}|EST|[A-Z]T)"
 _END = rf"(?=\s*\.?$|(?!,\s*(?-i:[a-z])){_BETWEEN}|\s+(?:by|in|at|to|under|filed)\b|{_ASIDE})"
 _ROLE = r"(?:(?:news|story|words|text|report|review|article|written|posted|published|updated|features?|opinion)\s+)?"
 _AFTER_LABEL = rf"(?:\s+(?:{_BY}\s+(?-i:{_CAPITALISED})|{_BY}\s+{_NAME}\s+|in\s+{_NAMES}\s+))?\s*(?:{_ON}\b)?\s*[:：—\u2013-]?\s*(?:on\s*)?"
+
+
+# Who wrote it, of the masked line: "By Ada Karlsson | DATE", "Posted on DATE by Ada K. and Bo Lind".
+_CAPITAL = rf"(?!(?i:{_PUBLISHED}|{UPDATED})\b)[^\W\d_a-zà-þ][\w.'\u2019-]*"
+_PERSON = rf"{_CAPITAL}(?:\s+(?:(?:de|van|von|di|la|le|del|da|der)\s+)?{_CAPITAL}){{0,3}}"
+_AND = r"(?:\s*,\s*(?:(?:and|und|et|y|e|&)\s+)?|\s+(?:and|und|et|y|e|&)\s+)"
+_PEOPLE = rf"{_PERSON}(?:{_AND}{_PERSON}){{0,4}}"
+_AUTHOR = re.compile(
+    rf"^(?:(?i:{_ROLE})|(?i:posted|published|submitted|written)\b[^.]{{0,40}}\s)(?i:{_BY})(?::\s*|\s+)(?P<names>{_PEOPLE})"
+    rf"(?=\s*$|{_BETWEEN}|\s*,?\s*(?:(?i:{_ON})\s+)?{_D}|\s+(?i:{_PUBLISHED}|{UPDATED}))"
+)
+_JOINT = re.compile(_AND)
 
 
 class _Rank(IntEnum):
@@ -77,8 +91,8 @@ _FORMS = (
         re.compile(rf"^{_ROLE}{_BY}\s+(?:{_CAPITALISED}|{_NAME}\s+)(?:{_ON}\s*)?{_D}{_END}", re.IGNORECASE),
     ),
     (_Rank.TOP, re.compile(rf"^{_D}(?:{_BETWEEN}|\s+)(?:by|in)\s+{_NAMES}(?:\.|{_END})", re.IGNORECASE)),
-    (_Rank.TOP, re.compile(rf"^{_D}\s+{_UPDATED}\b", re.IGNORECASE)),
-    (_Rank.UPDATED, re.compile(rf"{_START}{_UPDATED}{_AFTER_LABEL}{_D}{_END}", re.IGNORECASE)),
+    (_Rank.TOP, re.compile(rf"^{_D}\s+{UPDATED}\b", re.IGNORECASE)),
+    (_Rank.UPDATED, re.compile(rf"{_START}{UPDATED}{_AFTER_LABEL}{_D}{_END}", re.IGNORECASE)),
 )
 # "Staff Reporter | DATE", "DATE — Eric V.B.": only words beside it, so only right under the headline.
 _BESIDE = re.compile(
@@ -140,8 +154,23 @@ class _Reading:
         return chain((first,), found)
 
 
+@dataclass(frozen=True, slots=True)
+class Bylines:
+    """The days that a text's bylines tell.
+
+    Attributes:
+        published: the day of publication; None where no line says it or where lines that are equally good disagree.
+        updated: likewise of the last update.
+        at_top: whether `published` stands where bylines stand, or a label far below says it.
+    """
+
+    published: dt.date | None = None
+    updated: dt.date | None = None
+    at_top: bool = False
+
+
 def byline_day(text: str, latest: dt.date | None = None, lang: str = "en") -> dt.date | None:
-    """The day on which the text says that it was published.
+    """The day on which the text says that it was published, or was updated where it says nothing better.
 
     Args:
         text: the article; its headline is usually the first line.
@@ -151,19 +180,50 @@ def byline_day(text: str, latest: dt.date | None = None, lang: str = "en") -> dt
     Returns:
         The day; None where no line says it, or where lines that are equally good disagree.
     """
+    best = (min(line, key=lambda reading: reading[0]) for line in _readings(text, latest, lang))
+    return _best(_by_rank(best, latest), tuple(_Rank))[1]
+
+
+def byline_days(text: str, latest: dt.date | None = None, lang: str = "en") -> Bylines:
+    """The days on which the text says that it was published and updated, each by its own lines; see `byline_day`."""
+    found = _by_rank(chain.from_iterable(_readings(text, latest, lang)), latest)
+    rank, published = _best(found, (_Rank.PUBLISHED, _Rank.TOP, _Rank.PUBLISHED_BELOW))
+    _, updated = _best(found, (_Rank.UPDATED, _Rank.UPDATED_BELOW))
+    return Bylines(published, updated, at_top=rank in (_Rank.PUBLISHED, _Rank.TOP))
+
+
+def byline_names(text: str) -> tuple[str, ...]:
+    """Who wrote the text, by a line near its top: ("Ada Karlsson", "Bo Lind"); () where none says it."""
+    for line in _lines(text[:_READ].replace(_D, " ")):
+        if not line.top:
+            break
+        match = _AUTHOR.match(_masked(line.text, list(stated_days(line.text))))
+        if match and not _CREDITS.search(line.text):
+            return tuple(filter(None, _JOINT.split(match["names"].strip())))
+    return ()
+
+
+def _readings(text: str, latest: dt.date | None, lang: str) -> Iterator[list[tuple[_Rank, dt.date]]]:
+    """What each line says that is a byline."""
     text = text[:_READ].replace(_D, " ")
-    day_first = writes_day_first(text)
+    how = _Reading(lang, writes_day_first(text), latest)
+    return filter(None, (_read(line, text, how) for line in _lines(text)))
+
+
+def _by_rank(readings: Iterable[tuple[_Rank, dt.date]], latest: dt.date | None) -> dict[_Rank, list[dt.date]]:
     found: dict[_Rank, list[dt.date]] = {}
-    for line in _lines(text):
-        reading = _read(line, text, _Reading(lang, day_first, latest))
-        if reading and (latest is None or reading[1] <= latest):
-            found.setdefault(reading[0], []).append(reading[1])
-    if not found:
-        return None
-    rank = min(found)
-    if rank >= _Rank.PUBLISHED_BELOW and len(set(found[rank])) > 1:
-        return None  # a list of other articles, or of comments
-    return found[rank][0]
+    for rank, day in readings:
+        if latest is None or day <= latest:
+            found.setdefault(rank, []).append(day)
+    return found
+
+
+def _best(found: dict[_Rank, list[dt.date]], ranks: tuple[_Rank, ...]) -> tuple[_Rank | None, dt.date | None]:
+    """The first day of the best rank."""
+    rank = next((rank for rank in ranks if rank in found), None)
+    if rank is None or (rank >= _Rank.PUBLISHED_BELOW and len(set(found[rank])) > 1):
+        return None, None  # a list of other articles, or of comments
+    return rank, found[rank][0]
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -179,16 +239,12 @@ def _lines(text: str) -> Iterator[_Line]:
             )
 
 
-def _read(line: _Line, text: str, how: _Reading) -> tuple[_Rank, dt.date] | None:
+def _read(line: _Line, text: str, how: _Reading) -> list[tuple[_Rank, dt.date]]:
     """What a line says as a byline, and how much that counts."""
-    days = list(how.days(line.text))
+    days = list(how.days(line.text)) if _DIGIT.search(line.text) else []
     if not days or _is_of_the_work(line):
-        return None
-    masked, at = line.text, len(line.text)
-    for stated in reversed(days):
-        at = stated.begin
-        masked = masked[:at] + _D + masked[stated.end :]
-    masked = _TIME.sub("", _WEEKDAY.sub("", masked)).strip()
+        return []
+    masked = _masked(line.text, days)
     said = [
         (place, days[masked.count(_D, 0, match.end()) - 1].day)
         for rank, form in _FORMS
@@ -203,7 +259,14 @@ def _read(line: _Line, text: str, how: _Reading) -> tuple[_Rank, dt.date] | None
         and all(_is_furniture(beside[side], text) for side in ("left", "right"))
     ):
         said.append((_Rank.TOP, days[0].day))
-    return min(said, key=lambda reading: reading[0], default=None)
+    return said
+
+
+def _masked(line: str, days: list[Stated]) -> str:
+    """A line with a sign for each of its days, without weekdays and times."""
+    for stated in reversed(days):
+        line = line[: stated.begin] + _D + line[stated.end :]
+    return _TIME.sub("", _WEEKDAY.sub("", line)).strip()
 
 
 def _placed(rank: _Rank, line: _Line) -> _Rank | None:

@@ -33,6 +33,8 @@ _DAY = re.compile(
     r")",
     re.IGNORECASE,
 )
+_PAIR = re.compile(r"\d[-/.]\d{1,2}[-/.]\d")
+_COMPACT = re.compile(r"^((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T.*|\d{6})?$")  # ISO 8601's basic format
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,16 @@ def stated_in(text: str, lang: str) -> Iterator[Stated]:
 
 def writes_day_first(text: str) -> bool:
     """Whether some "31/01/2022" proves that the text puts the day first; "01/31/2022" proves the contrary."""
+    if _PAIR.search(text) is None:
+        return False  # spares most texts the slow search
     pairs = [(int(m["a2"]), int(m["b2"])) for m in _DAY.finditer(text) if m["a2"]]
     return any(a > 12 >= b for a, b in pairs) and not any(b > 12 >= a for a, b in pairs)
 
 
 def parse_day(text: str) -> dt.date | None:
-    """The one day that a field of metadata states ("2022-01-31T08:00:00Z", "Jan 31, 2022"); None where it states none."""
-    found = next(stated_days(text.strip()[:100]), None)
+    """The one day that a field of metadata states ("2022-01-31T08:00:00Z", "20220131", "Jan 31, 2022"); None: it states none."""
+    text = _COMPACT.sub(r"\1-\2-\3", text.strip()[:100])
+    found = next(stated_days(text), None)
     return found.day if found else None
 
 

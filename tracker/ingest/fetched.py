@@ -7,16 +7,10 @@ all keep.
 import datetime as dt
 from dataclasses import dataclass
 
+from tracker.model import Validators
+
 MAX_BYTES = 20_000_000  # a file or a page; a long article has 100,000
 MAX_RECORD_BYTES = 5_000_000  # a line of an archive
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a server calls the version of a page that it sent: to be asked for again only if it has changed (RFC 9110, 8.8)."""
-
-    etag: str | None = None
-    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

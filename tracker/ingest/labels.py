@@ -28,6 +28,7 @@ def labelled(document: Document, source: str) -> Document:
         url=document.url and one_line(document.url),
         outlet=one_line(document.outlet) or "unknown",
         title=one_line(document.title or "")[:_LONGEST_TITLE] or None,
+        origin=document.origin if len((document.origin or "").encode()) <= _LONGEST else None,
     )
     for name, value in (("address or id", fit.key), ("address", fit.url or ""), ("outlet", fit.outlet)):
         if len(value.encode()) > _LONGEST:

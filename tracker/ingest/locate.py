@@ -16,9 +16,10 @@ from typing import BinaryIO, TypeAlias
 from tracker.errors import FetchError, SourceError
 from tracker.ingest.archive import read_archive
 from tracker.ingest.fetched import MAX_BYTES, Fetched
+from tracker.ingest.warc import read_warc
 
 Found: TypeAlias = Fetched | SourceError
-Fetch: TypeAlias = Callable[[str, dt.datetime], Fetched]
+Fetch: TypeAlias = Callable[[str, dt.datetime], Iterator[Found]]
 
 # What a folder is searched for; archives are named, or found by a glob, never met by chance.
 SUFFIXES = {
@@ -29,7 +30,12 @@ SUFFIXES = {
     ".htm": "text/html",
     ".xhtml": "application/xhtml+xml",
 }
-_ARCHIVES = (".jsonl", ".ndjson")
+_ARCHIVES: dict[str, Callable[[BinaryIO, Path, dt.datetime], Iterator[Found]]] = {
+    ".jsonl": read_archive,
+    ".ndjson": read_archive,
+    ".warc": read_warc,
+    ".warc.gz": read_warc,
+}
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -39,9 +45,9 @@ def locate(
     """The articles that a word of the command line names.
 
     Args:
-        what: path of a file or folder, glob (`**` for any depth), address, `.jsonl` archive, or `-`.
+        what: path of a file or folder, glob (`**` for any depth), address, archive (`.jsonl`, `.warc`), or `-`.
         now: aware, UTC.
-        fetch: gets an address.
+        fetch: gets what lies at an address.
         stdin: read to its end where `what` is `-`: one article, text or HTML.
         max_bytes: a larger file is refused; an archive may be larger, its lines have a limit of their own.
 
@@ -51,17 +57,10 @@ def locate(
     if what == "-":
         yield _standard_input(stdin, now, max_bytes)
     elif _ADDRESS.match(what):
-        yield _fetched(what, now, fetch)
+        yield from fetch(what, now)
     else:
         for path in _on_disk(what):
             yield from [path] if isinstance(path, SourceError) else _file(path, now, max_bytes)
-
-
-def _fetched(url: str, now: dt.datetime, fetch: Fetch) -> Found:
-    try:
-        return fetch(url, now)
-    except SourceError as error:
-        return error
 
 
 def _standard_input(stdin: BinaryIO, now: dt.datetime, max_bytes: int) -> Found:
@@ -115,8 +114,11 @@ def _glob(pattern: str) -> Iterator[Path | SourceError]:
 def _file(path: Path, now: dt.datetime, max_bytes: int) -> Iterator[Found]:
     try:
         with path.open("rb") as stream:
-            if path.suffix.lower() in _ARCHIVES:
-                yield from read_archive(stream, path, now)
+            archive = next(
+                (read for ending, read in _ARCHIVES.items() if path.name.lower().endswith(ending)), None
+            )
+            if archive is not None:
+                yield from archive(stream, path, now)
             else:
                 yield _article(path, stream.read(max_bytes + 1), now, max_bytes)
     except OSError as error:

@@ -13,9 +13,12 @@ from tracker.errors import SourceError
 from tracker.extract import VERSION, read
 from tracker.ingest.article import doubt, to_document
 from tracker.ingest.fetched import Fetched
+from tracker.ingest.likeness import signature
+from tracker.ingest.substance import substance
 from tracker.model import Document, Reading, Work
-from tracker.store import articles, predictions
+from tracker.store import articles, copies, predictions
 from tracker.store.engine import writing
+from tracker.store.family import Signature
 from tracker.titles import Titles
 
 if TYPE_CHECKING:
@@ -67,6 +70,26 @@ class Instructions:
     source_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article as it was read, ready to be kept.
+
+    Attributes:
+        found: what it was read from.
+        works: the tracked works that it speaks of, the most named first.
+        readings: what it says of them.
+        substance: its text without what changes though nothing new is said.
+        signature: of its text, to find copies by; None where it speaks of no tracked work, or is too short.
+    """
+
+    found: Fetched
+    document: Document
+    works: tuple[Work, ...]
+    readings: tuple[Reading, ...]
+    substance: str
+    signature: Signature | None
+
+
 def ingest(
     engine: "Engine",
     found: Fetched | SourceError,
@@ -90,19 +113,61 @@ def ingest(
     try:
         if isinstance(found, SourceError):
             raise found
-        document = to_document(found, published=instructions.published, outlet=instructions.outlet)
+        one = read_found(found, titles, instructions)
     except SourceError as error:
         return Ingested(error.source, Outcome.FAILED, error=str(error))
-    works = _works(document, titles, instructions.about)
-    if not works and instructions.source_id is None:
+    if not one.works and instructions.source_id is None:
         reason = "it speaks of no tracked work; `tracker add TITLE` first, or give --title."
         return Ingested(found.source, Outcome.IGNORED, error=f"{found.source}: {reason}")
-    readings = read(document, works)
     with writing(engine) as connection:
-        kept = articles.keep(connection, document, found.fetched_at, instructions.source_id)
-        added = _record(connection, kept, readings, now, instructions)
-    titled = tuple(w.title for w in works)
-    return Ingested(found.source, Outcome(kept.outcome.value), titled, added, doubt(found))
+        return keep(connection, one, now, instructions)
+
+
+def read_found(found: Fetched, titles: Titles, instructions: Instructions = Instructions()) -> Read:
+    """Read an article; stores nothing.
+
+    Args:
+        found: what was got.
+        titles: of the tracked works.
+        instructions: what the user or the configuration says of it.
+
+    Raises:
+        SourceError: it cannot be read as an article.
+    """
+    document = to_document(found, published=instructions.published, outlet=instructions.outlet)
+    works = _works(document, titles, instructions.about)
+    return Read(
+        found,
+        document,
+        works,
+        read(document, works),
+        substance(document.text, document.lang),
+        signature(document.text) if works else None,
+    )
+
+
+def keep(
+    connection: "Connection", one: Read, now: dt.datetime, instructions: Instructions = Instructions()
+) -> Ingested:
+    """Keep an article and what was read in it.
+
+    Args:
+        connection: of a transaction that may write.
+        one: as it was read.
+        now: aware, UTC; when what it says is learned.
+        instructions: as it was read by.
+
+    Raises:
+        UnknownTitle: `instructions.about` is not tracked.
+    """
+    kept = articles.keep(
+        connection, one.document, one.found.fetched_at, instructions.source_id, one.substance
+    )
+    added = _record(connection, kept, one.readings, now, instructions)
+    if one.works and kept.outcome is not articles.Outcome.UNCHANGED:
+        copies.note(connection, kept.article_id, one.signature, now)
+    titled = tuple(w.title for w in one.works)
+    return Ingested(one.found.source, Outcome(kept.outcome.value), titled, added, doubt(one.found))
 
 
 def _works(document: Document, titles: Titles, about: Work | None) -> tuple[Work, ...]:
@@ -126,5 +191,5 @@ def _record(
         return 0
     added = predictions.record(connection, kept.revision_id, readings, VERSION, now)
     if instructions.about is None:
-        articles.mark_read(connection, kept.revision_id, VERSION, now)
+        articles.mark_new(connection, kept.revision_id, VERSION)
     return added

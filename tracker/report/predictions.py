@@ -40,6 +40,7 @@ def predictions_sheet(rows: Iterable[Provenance]) -> Sheet:
             "confidence",
             "outlet",
             "article",
+            "copy of",
             "anchor",
             "read by",
             "learned",
@@ -137,6 +138,8 @@ def _stored_record(row: Provenance) -> Record:
         "extractor": row.extractor,
         "said_on": iso(row.said_on),
         "learned_at": iso(row.learned_at),
+        "copy_of": row.copy_of,
+        "copy_of_url": row.copy_of_url,
     }
 
 
@@ -153,6 +156,7 @@ def _card(row: Provenance) -> tuple[Cell, ...]:
         line(None if p.confidence is None else f"{p.confidence:.2f}"),
         line(f"{row.outlet}, said on {row.said_on}"),
         line(row.url or row.article_title or f"no. {row.article}", url=row.url),
+        line(row.copy_of, url=row.copy_of_url),
         anchored(p.anchor),
         line(read_by),
         line(iso(row.learned_at)),

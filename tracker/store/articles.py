@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, exists, insert, or_, select, update
 
 from tracker.model import Anchor, Document
 from tracker.store import tables
@@ -55,28 +55,46 @@ def keep(
         source_id: the source that it came from, if any.
         substance: the text without what changes though nothing new is said; None: all of it counts.
     """
-    article_id = connection.scalar(_lock(document.key))
+    article_id, is_new = connection.scalar(_lock(document.key)), False
     if article_id is None:
-        article_id = _insert_article(connection, document, fetched_at, source_id)
+        article_id, is_new = _insert_article(connection, document, fetched_at, source_id)
     columns = tables.revision.c
     digests = [_digest(text) for text in (substance, document.text) if text is not None]
-    same = (columns.article_id == article_id) & columns.sha256.in_(digests)
-    known = connection.execute(select(columns.id, columns.first_seen_at).where(same)).first()
-    if known is not None:
-        if fetched_at < known.first_seen_at:
-            earlier = update(tables.revision).where(columns.id == known.id)
-            connection.execute(earlier.values(first_seen_at=fetched_at))
-            _date(connection, article_id)
-        return Kept(Outcome.UNCHANGED, known.id, article_id)
-    last = connection.scalar(select(func.max(columns.number)).where(columns.article_id == article_id)) or 0
-    row = _revision(document, fetched_at) | {
-        "article_id": article_id,
-        "number": last + 1,
-        "sha256": digests[0],
-    }
-    added = connection.scalars(insert(tables.revision).values(row).returning(columns.id)).one()
+    if is_new:
+        return _add(connection, document, article_id, 1, digests[0], fetched_at)
+    columns = tables.revision.c
+    rows = connection.execute(
+        select(columns.id, columns.number, columns.sha256, columns.first_seen_at).where(
+            columns.article_id == article_id
+        )
+    ).all()
+    same = next((row for row in rows if row.sha256 in digests), None)
+    if same is None:
+        number = max((row.number for row in rows), default=0) + 1
+        kept = _add(connection, document, article_id, number, digests[0], fetched_at)
+    else:
+        kept = Kept(Outcome.UNCHANGED, same.id, article_id)
+        if fetched_at >= same.first_seen_at:
+            return kept
+        earlier = update(tables.revision).where(columns.id == same.id)
+        connection.execute(earlier.values(first_seen_at=fetched_at))
     _date(connection, article_id)
-    return Kept(Outcome.CHANGED if last else Outcome.NEW, added, article_id)
+    return kept
+
+
+def _add(
+    connection: Connection,
+    document: Document,
+    article_id: int,
+    number: int,
+    digest: str,
+    fetched_at: dt.datetime,
+) -> Kept:
+    """Add a text to an article; its day is right if it is the first one."""
+    key = {"article_id": article_id, "number": number, "sha256": digest}
+    row = insert(tables.revision).values(_revision(document, fetched_at) | key)
+    added = connection.scalars(row.returning(tables.revision.c.id)).one()
+    return Kept(Outcome.CHANGED if number > 1 else Outcome.NEW, added, article_id)
 
 
 def _digest(text: str) -> str:
@@ -97,10 +115,15 @@ def _date(connection: Connection, article_id: int) -> None:
     )
     day = dt.date.min
     for row in connection.execute(query).all():
-        dated = max(filter(None, (row.anchor_day, row.updated_day)), default=dt.date.min)
-        day = dated if dated > day else max(day, row.first_seen_at.date())
+        dated = _dated(row.anchor_day, row.updated_day)
+        day = dated if dated is not None and dated > day else max(day, row.first_seen_at.date())
         if day != row.said_on:
             connection.execute(update(tables.revision).where(columns.id == row.id).values(said_on=day))
+
+
+def _dated(*days: dt.date | None) -> dt.date | None:
+    """The last of the days that a text shows."""
+    return max(filter(None, days), default=None)
 
 
 def unread(connection: Connection, extractor: str, limit: int) -> list[tuple[int, Document]]:
@@ -140,6 +163,11 @@ def mark_read(connection: Connection, revision_id: int, extractor: str, now: dt.
     for work_id in connection.scalars(silent).all():
         values = {"revision_id": revision_id, "work_id": work_id, "extractor": extractor, "learned_at": now}
         insert_once(connection, tables.reading, **values)
+    mark_new(connection, revision_id, extractor)
+
+
+def mark_new(connection: Connection, revision_id: int, extractor: str) -> None:
+    """The same for a text that no extractor has read before."""
     connection.execute(
         update(tables.revision).where(tables.revision.c.id == revision_id).values(read_with=extractor)
     )
@@ -164,15 +192,17 @@ _DOCUMENTS: Final = (
 
 def _lock(key: str) -> Select[int]:
     """Asks for the article's id; whoever else wants to give it a new text waits until we are done."""
-    return select(tables.article.c.id).where(tables.article.c.key == key).with_for_update()
+    return select(tables.article.c.id).where(tables.article.c.key == key).with_for_update(key_share=True)
 
 
 def _insert_article(
     connection: Connection, document: Document, now: dt.datetime, source_id: int | None
-) -> int:
-    insert_once(connection, tables.outlet, name=document.outlet)
+) -> tuple[int, bool]:
+    """The id of the article, and whether nobody else has added it meanwhile."""
     outlet_id = select(tables.outlet.c.id).where(tables.outlet.c.name == document.outlet)
-    insert_once(
+    if connection.scalar(outlet_id) is None:
+        insert_once(connection, tables.outlet, name=document.outlet)
+    is_new = insert_once(
         connection,
         tables.article,
         key=document.key,
@@ -182,20 +212,21 @@ def _insert_article(
         first_seen_at=now,
         origin=document.origin,
     )
-    return connection.scalars(_lock(document.key)).one()
+    return connection.scalars(_lock(document.key)).one(), is_new
 
 
 def _revision(document: Document, fetched_at: dt.datetime) -> dict[str, object]:
     anchor = document.anchor
+    day = anchor.day if anchor else None
     return {
         "text": document.text,
         "title": document.title,
         "lang": document.lang,
         "author": document.author,
-        "anchor_day": anchor and anchor.day,
+        "anchor_day": day,
         "anchor_basis": anchor and anchor.basis,
         "updated_day": document.updated,
-        "said_on": anchor.day if anchor else fetched_at.date(),
+        "said_on": _dated(day, document.updated) or fetched_at.date(),
         "fetched_at": fetched_at,
         "first_seen_at": fetched_at,
     }

@@ -2,7 +2,7 @@
 
 What counts of a text is its newest reading; the older ones stay, so that a look back sees what was known then. And what
 counts of a reading is what stands of its own work: windows that are given up, and those of works that nobody follows, are
-kept beside.
+kept beside. What a copy of an article says with it (see `copies`) was said once.
 """
 
 import datetime as dt
@@ -33,6 +33,8 @@ class Provenance:
         revision: which text of the article, counted from 1.
         conclusion: the window that this text gives for the work in the end; None where it gives none.
         learned_at: when we read it, aware, in UTC.
+        copy_of: the outlet of the article that this one is a copy of; None where it is none.
+        copy_of_url: where a reader finds that.
     """
 
     id: int
@@ -47,6 +49,8 @@ class Provenance:
     extractor: str
     said_on: dt.date
     learned_at: dt.datetime
+    copy_of: str | None = None
+    copy_of_url: str | None = None
 
 
 def record(
@@ -71,6 +75,8 @@ def record(
         ValueError: where a quote is not what the text has at its place.
     """
     readings = tuple(readings)
+    if not readings:
+        return 0
     works = _work_ids(connection, [reading.work.title for reading in readings])
     of_revision = select(tables.revision.c.text).where(tables.revision.c.id == revision_id)
     text = connection.scalars(of_revision).one()
@@ -107,17 +113,22 @@ def statements(
 ) -> tuple[Statement, ...]:
     """What was said about a work, in the order in which it was said: of every text of every article the newest reading.
 
+    What a copy says with its origin is left out, what it says beyond that is not.
+
     Args:
         connection: of a transaction.
         work: as `works` hands it out.
-        learned_by: count only what had been learned by then (aware); None: everything.
+        learned_by: count only what had been learned by then (aware); None: everything. What is a copy is as we know
+            it now.
     """
-    query = _STATEMENTS.where(tables.work.c.title == work.title, _OWN, _STANDS, _newest(learned_by))
+    query = _STATEMENTS.where(
+        tables.work.c.title == work.title, _OWN, _STANDS, _newest(learned_by), ~_copied(learned_by)
+    )
     return tuple(_statement(row) for row in connection.execute(query.order_by(*_IN_ORDER)))
 
 
 def provenance(connection: Connection, work: Work, *, withdrawn: bool = False) -> list[Provenance]:
-    """The same predictions as `statements`, with everything that is known of them.
+    """The same predictions as `statements`, and those that copies repeat, with everything that is known of them.
 
     Args:
         connection: of a transaction.
@@ -131,10 +142,14 @@ def provenance(connection: Connection, work: Work, *, withdrawn: bool = False) -
 
 
 def since(connection: Connection, first_day: dt.date, last_day: dt.date) -> list[Provenance]:
-    """What was said about the followed works from `first_day` to `last_day`, both included, work by work."""
-    said_on = tables.revision.c.said_on
+    """What was said about the followed works from `first_day` to `last_day`, both included, work by work.
+
+    As in `statements`, what a copy says with its origin is left out.
+    """
     query = _PROVENANCE.where(
-        said_on.between(first_day, last_day), tables.work.c.removed_at.is_(None), _OWN, _STANDS, _newest()
+        tables.revision.c.said_on.between(first_day, last_day),
+        tables.work.c.removed_at.is_(None),
+        *(_OWN, _STANDS, _newest(), ~_copied()),
     )
     return [_provenance(row) for row in connection.execute(query.order_by(tables.work.c.title, *_IN_ORDER))]
 
@@ -157,14 +172,43 @@ def _said(*columns: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _newest(learned_by: dt.datetime | None = None) -> ColumnElement[bool]:
+def _newest(learned_by: dt.datetime | None = None, of: Any = tables.reading) -> ColumnElement[bool]:
     """That a reading is the newest of its text and work, among those learned by then."""
-    mine, newer = tables.reading.c, tables.reading.alias("newer")
+    mine, newer = of.c, tables.reading.alias()
     same = and_(newer.c.revision_id == mine.revision_id, newer.c.work_id == mine.work_id)
     if learned_by is None:
-        return ~exists().where(same, _later(newer))
+        return ~exists().where(same, _later(newer, of))
     known = newer.c.learned_at <= learned_by
-    return and_(mine.learned_at <= learned_by, ~exists().where(same, _later(newer), known))
+    return and_(mine.learned_at <= learned_by, ~exists().where(same, _later(newer, of), known))
+
+
+def _copied(learned_by: dt.datetime | None = None) -> ColumnElement[bool]:
+    """That a prediction stands in a copy, and in its origin too: the same window, or the same words.
+
+    The words, as "next month" may have become another month on the way. The origin has it in a text said no later, or
+    in its first one, which may be dated later than what says it is a copy of it.
+    """
+    copy, text, mine = tables.copy.alias(), tables.revision.alias(), tables.prediction.c
+    reading, theirs = tables.reading.alias(), tables.prediction.alias()
+    return exists().where(
+        copy.c.article_id == tables.revision.c.article_id,
+        text.c.article_id == copy.c.origin_id,
+        or_(text.c.said_on <= tables.revision.c.said_on, text.c.number == 1),
+        reading.c.revision_id == text.c.id,
+        reading.c.work_id + 0
+        == tables.reading.c.work_id,  # else SQLite goes through all readings of the work
+        _newest(learned_by, reading),
+        theirs.c.reading_id == reading.c.id,
+        theirs.c.subject == mine.subject,
+        theirs.c.standing == mine.standing,
+        theirs.c.polarity == mine.polarity,
+        or_(
+            and_(
+                theirs.c.start.is_not_distinct_from(mine.start), theirs.c.stop.is_not_distinct_from(mine.stop)
+            ),
+            and_(theirs.c.quote == mine.quote, theirs.c.sentence == mine.sentence),
+        ),
+    )
 
 
 def _of_newest_extractor() -> ColumnElement[bool]:
@@ -177,8 +221,8 @@ def _of_newest_extractor() -> ColumnElement[bool]:
     return ~exists().where(same, _later(newer))
 
 
-def _later(newer: Any) -> ColumnElement[bool]:
-    mine = tables.reading.c
+def _later(newer: Any, of: Any = tables.reading) -> ColumnElement[bool]:
+    mine = of.c
     return or_(
         newer.c.learned_at > mine.learned_at,
         and_(newer.c.learned_at == mine.learned_at, newer.c.id > mine.id),
@@ -207,19 +251,28 @@ _STATEMENTS: Final = _said(
     tables.revision.c.number.label("revision"),
     tables.reading.c.learned_at,
 )
-_PROVENANCE: Final = _said(
-    tables.prediction,
-    tables.revision.c.said_on,
-    tables.work.c.title.label("work"),
-    tables.article.c.id.label("article"),
-    tables.article.c.url,
-    tables.outlet.c.name.label("outlet"),
-    tables.revision.c.title.label("article_title"),
-    tables.revision.c.number.label("revision"),
-    tables.reading.c.headline_start,
-    tables.reading.c.headline_stop,
-    tables.reading.c.extractor,
-    tables.reading.c.learned_at,
+_ORIGIN: Final = tables.article.alias("origin")
+_ORIGINS_OUTLET: Final = tables.outlet.alias("origins_outlet")
+_PROVENANCE: Final = (
+    _said(
+        tables.prediction,
+        tables.revision.c.said_on,
+        tables.work.c.title.label("work"),
+        tables.article.c.id.label("article"),
+        tables.article.c.url,
+        tables.outlet.c.name.label("outlet"),
+        tables.revision.c.title.label("article_title"),
+        tables.revision.c.number.label("revision"),
+        tables.reading.c.headline_start,
+        tables.reading.c.headline_stop,
+        tables.reading.c.extractor,
+        tables.reading.c.learned_at,
+        _ORIGINS_OUTLET.c.name.label("copy_of"),
+        _ORIGIN.c.url.label("copy_of_url"),
+    )
+    .outerjoin(tables.copy, tables.copy.c.article_id == tables.article.c.id)
+    .outerjoin(_ORIGIN, _ORIGIN.c.id == tables.copy.c.origin_id)
+    .outerjoin(_ORIGINS_OUTLET, _ORIGINS_OUTLET.c.id == _ORIGIN.c.outlet_id)
 )
 _IN_ORDER: Final = (tables.revision.c.said_on, tables.prediction.c.id)
 
@@ -263,6 +316,8 @@ def _provenance(row: _AnyRow) -> Provenance:
         extractor=row.extractor,
         said_on=row.said_on,
         learned_at=row.learned_at,
+        copy_of=row.copy_of,
+        copy_of_url=row.copy_of_url,
     )
 
 

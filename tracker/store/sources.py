@@ -7,32 +7,36 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Row, Select, select, update
 
+from tracker.errors import UnknownSource
+from tracker.model import Origin, Validators
 from tracker.store import tables
+from tracker.store.pace import TRIES, Bounds, Seen, backoff
 from tracker.store.tables import insert_once
 
 _AnyRow: TypeAlias = Row[*tuple[Any, ...]]
-_LONGEST_WAIT: Final = dt.timedelta(
-    days=1
-)  # between two tries of a source in trouble, unless its interval is longer
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source as the configuration names it.
+    """A source as somebody wants it to be watched.
 
     Attributes:
         kind: what the location is, in the words of the configuration.
         location: path, glob or address.
-        interval: from one check to the next.
+        interval: from one check to the next; None: as often as it changes.
         outlet: who publishes its articles, where they do not say.
         title: what to call it; None: its location.
+        origin: who wants it.
+        work: title of the followed work that it was made of, if it was.
     """
 
     kind: str
     location: str
-    interval: dt.timedelta
+    interval: dt.timedelta | None = None
     outlet: str | None = None
     title: str | None = None
+    origin: Origin = Origin.CONFIG
+    work: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +44,100 @@ class Watched:
     """A source with its schedule and its health. Moments are aware, in UTC.
 
     Attributes:
+        next_check_at: None where it has failed so often that it is set aside.
         failures: how many checks in a row have failed.
         last_error: what was wrong at the last one, if only with some articles; None where all is well.
+        interval: from one check to the next by now.
+        validators: what its server called the version that it sent last.
     """
 
     id: int
     source: Source
-    next_check_at: dt.datetime
+    next_check_at: dt.datetime | None
     last_check_at: dt.datetime | None
     last_success_at: dt.datetime | None
     failures: int
     last_error: str | None
+    interval: dt.timedelta | None = None
+    validators: Validators = Validators()
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether it is not checked any more, because it has failed for so long."""
+        return self.next_check_at is None
 
 
-def declare(connection: Connection, sources: Iterable[Source], now: dt.datetime) -> None:
-    """Watch exactly these: a new one is due at once, one no longer named is set aside with its history."""
-    sources = tuple(sources)
+def declare(
+    connection: Connection,
+    sources: Iterable[Source],
+    now: dt.datetime,
+    origin: Origin = Origin.CONFIG,
+    bounds: Bounds = Bounds(),
+) -> None:
+    """Watch exactly these, of those that `origin` wants: a new one is due at once, one no longer wanted rests with its history.
+
+    Args:
+        connection: of a transaction that may write.
+        sources: all of that origin.
+        now: aware.
+        origin: whose sources they are; those of others are left alone.
+        bounds: where the intervals begin that nobody has fixed.
+    """
     rows = {(row.kind, row.location): row for row in connection.execute(select(tables.source))}
     for source in sources:
         row = rows.pop((source.kind, source.location), None)
         if row is None:
-            _insert(connection, source, now)
-        else:
-            _renew(connection, row, source, now)
+            _insert(connection, source, now, bounds)
+        elif row.removed_at is not None or row.origin is origin:
+            _renew(connection, row, source, now, bounds)
     for row in rows.values():
-        if row.removed_at is None:
+        if row.removed_at is None and row.origin is origin:
             _set(connection, row.id, removed_at=now)
 
 
-def are_declared(connection: Connection, sources: Iterable[Source]) -> bool:
-    """Whether exactly these are watched."""
-    return {w.source for w in listing(connection)} == set(sources)
+def are_declared(connection: Connection, sources: Iterable[Source], origin: Origin = Origin.CONFIG) -> bool:
+    """Whether `declare` would find nothing to do."""
+    wanted = set(sources)
+    mine = {w.source for w in listing(connection) if w.source.origin is origin}
+    others = {(w.source.kind, w.source.location) for w in listing(connection)} - {
+        (s.kind, s.location) for s in mine
+    }
+    return mine == {source for source in wanted if (source.kind, source.location) not in others}
+
+
+def watch(connection: Connection, source: Source, now: dt.datetime, bounds: Bounds = Bounds()) -> bool:
+    """Watch one more; one that was set aside is tried again.
+
+    Returns:
+        False where it was watched already, and not set aside.
+    """
+    columns = tables.source.c
+    same = (columns.kind == source.kind) & (columns.location == source.location)
+    row = connection.execute(select(tables.source).where(same)).one_or_none()
+    if row is None:
+        _insert(connection, source, now, bounds)
+        return True
+    if row.removed_at is None and row.next_check_at is not None:
+        return False
+    _set(connection, row.id, removed_at=None, next_check_at=now, failures=0, origin=source.origin)
+    return True
+
+
+def unwatch(connection: Connection, location: str, now: dt.datetime) -> Watched:
+    """Watch a source of the user's no longer; what came from it is kept.
+
+    Returns:
+        What was watched.
+
+    Raises:
+        UnknownSource: the user has none of that location.
+    """
+    found = [w for w in listing(connection) if location in (w.source.location, w.source.title)]
+    own = [w for w in found if w.source.origin is Origin.USER]
+    if not own:
+        raise UnknownSource(location, _ELSEWHERE[found[0].source.origin] if found else None)
+    _set(connection, own[0].id, removed_at=now)
+    return own[0]
 
 
 def due(connection: Connection, now: dt.datetime) -> list[Watched]:
@@ -84,7 +151,15 @@ def listing(connection: Connection) -> list[Watched]:
     return _watched(connection, _WATCHED.order_by(tables.source.c.id))
 
 
-def succeeded(connection: Connection, source_id: int, now: dt.datetime, trouble: str | None = None) -> None:
+def succeeded(
+    connection: Connection,
+    source_id: int,
+    now: dt.datetime,
+    trouble: str | None = None,
+    *,
+    seen: Seen = Seen(),
+    bounds: Bounds = Bounds(),
+) -> None:
     """It was checked, whether or not there was anything new.
 
     Args:
@@ -92,44 +167,78 @@ def succeeded(connection: Connection, source_id: int, now: dt.datetime, trouble:
         source_id: as in `Watched`.
         now: aware.
         trouble: what was wrong with some of its articles, as a sentence; None where all is well.
+        seen: what the look found.
+        bounds: of an interval that nobody has fixed.
     """
-    row = connection.execute(select(tables.source).where(tables.source.c.id == source_id)).one()
+    row = _row(connection, source_id)
+    interval = dt.timedelta(seconds=row.interval_seconds)
+    if row.every_seconds is None:
+        interval = bounds.adapted(interval, changed=seen.changed)
     _set(
         connection,
         source_id,
+        interval_seconds=int(interval.total_seconds()),
         last_check_at=now,
         last_success_at=now,
-        next_check_at=now + dt.timedelta(seconds=row.interval_seconds),
+        next_check_at=now + interval,
         failures=0,
         last_error=trouble,
+        etag=seen.validators.etag,
+        last_modified=seen.validators.last_modified,
     )
 
 
-def failed(connection: Connection, source_id: int, error: str, now: dt.datetime) -> None:
-    """It was checked in vain: the wait for the next check doubles with each failure in a row, up to a day.
+def failed(
+    connection: Connection,
+    source_id: int,
+    error: str,
+    now: dt.datetime,
+    *,
+    not_before: dt.datetime | None = None,
+    for_ever: bool = True,
+) -> bool:
+    """It was checked in vain: the wait for the next check doubles with each failure in a row, up to a week; then it is set aside.
 
     Args:
         connection: of a transaction that may write.
         source_id: as in `Watched`.
         error: the sentence that says what is wrong.
         now: aware.
+        not_before: its server asked to be left alone until then.
+        for_ever: whether it is tried on and on: trying costs nobody anything.
+
+    Returns:
+        Whether it is set aside now.
     """
-    row = connection.execute(select(tables.source).where(tables.source.c.id == source_id)).one()
-    interval = dt.timedelta(seconds=row.interval_seconds)
-    # beyond 2^20 every wait is the longest one
-    wait = min(interval * 2 ** min(row.failures, 20), max(interval, _LONGEST_WAIT))
+    row = _row(connection, source_id)
     failures = row.failures + 1
+    wait = backoff(dt.timedelta(seconds=row.interval_seconds), failures, row.location)
+    given_up = failures >= TRIES and not for_ever
+    next_check_at = max(now + wait, not_before or now)
     _set(
         connection,
         source_id,
         last_check_at=now,
-        next_check_at=now + wait,
+        next_check_at=None if given_up else next_check_at,
         failures=failures,
         last_error=error,
     )
+    return given_up
 
 
-_WATCHED: Final = select(tables.source).where(tables.source.c.removed_at.is_(None))
+_ELSEWHERE: Final = {
+    Origin.CONFIG: "stands in config.toml: take it out there.",
+    Origin.TITLE: "is searched for because of a work: `tracker remove` it, or follow it with --no-search.",
+}
+_WATCHED: Final = (
+    select(tables.source, tables.work.c.title.label("work"))
+    .join_from(tables.source, tables.work, isouter=True)
+    .where(tables.source.c.removed_at.is_(None))
+)
+
+
+def _row(connection: Connection, source_id: int) -> _AnyRow:
+    return connection.execute(select(tables.source).where(tables.source.c.id == source_id)).one()
 
 
 def _watched(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[Watched]:
@@ -137,43 +246,62 @@ def _watched(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[Wa
 
 
 def _from_row(row: _AnyRow) -> Watched:
-    source = Source(row.kind, row.location, dt.timedelta(seconds=row.interval_seconds), row.outlet, row.title)
+    every = None if row.every_seconds is None else dt.timedelta(seconds=row.every_seconds)
     return Watched(
         row.id,
-        source,
+        Source(row.kind, row.location, every, row.outlet, row.title, row.origin, row.work),
         row.next_check_at,
         row.last_check_at,
         row.last_success_at,
         row.failures,
         row.last_error,
+        dt.timedelta(seconds=row.interval_seconds),
+        Validators(row.etag, row.last_modified),
     )
 
 
-def _insert(connection: Connection, source: Source, now: dt.datetime) -> None:
+def _wanted(connection: Connection, source: Source) -> dict[str, object]:
+    """The columns that say what is wanted."""
+    work = None
+    if source.work is not None:
+        work = connection.scalar(select(tables.work.c.id).where(tables.work.c.title == source.work))
+    return {
+        "outlet": source.outlet,
+        "title": source.title,
+        "every_seconds": None if source.interval is None else int(source.interval.total_seconds()),
+        "origin": source.origin,
+        "work_id": work,
+        "removed_at": None,
+    }
+
+
+def _insert(connection: Connection, source: Source, now: dt.datetime, bounds: Bounds) -> None:
+    interval = source.interval or bounds.start
     insert_once(
         connection,
         tables.source,
         kind=source.kind,
         location=source.location,
-        outlet=source.outlet,
-        title=source.title,
-        interval_seconds=int(source.interval.total_seconds()),
+        interval_seconds=int(interval.total_seconds()),
         next_check_at=now,
         failures=0,
+        **_wanted(connection, source),
     )
 
 
-def _renew(connection: Connection, row: _AnyRow, source: Source, now: dt.datetime) -> None:
-    """Take over what the configuration says now; a shorter interval, or a return, counts from now."""
-    new = {
-        "outlet": source.outlet,
-        "title": source.title,
-        "interval_seconds": int(source.interval.total_seconds()),
-        "removed_at": None,
-    }
+def _renew(connection: Connection, row: _AnyRow, source: Source, now: dt.datetime, bounds: Bounds) -> None:
+    """Take over what is wanted now; a shorter interval, or a return, counts from now."""
+    new = _wanted(connection, source)
     if all(getattr(row, name) == value for name, value in new.items()):
         return
-    _set(connection, row.id, **new, next_check_at=min(row.next_check_at, now + source.interval))
+    interval = source.interval or bounds.start
+    _set(
+        connection,
+        row.id,
+        **new,
+        interval_seconds=int(interval.total_seconds()),
+        next_check_at=min(row.next_check_at or now, now + interval),
+    )
 
 
 def _set(connection: Connection, source_id: int, **values: object) -> None:

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     TypedColumns,
     UniqueConstraint,
+    true,
 )
 from sqlalchemy.dialects import sqlite
 
@@ -51,6 +52,7 @@ class _Work(TypedColumns):
     added_at: Named[dt.datetime] = Column(UtcDateTime)
     removed_at: Named[dt.datetime | None] = Column(UtcDateTime)
     released: Named[dt.date | None]  # the day on which it came out
+    search: Named[bool] = Column(server_default=true())
 
 
 class _Alias(TypedColumns):
@@ -102,6 +104,7 @@ class _Page(_Checked):
     lang: Named[str | None]
     original: Named[str | None]  # of a copy in an archive: the address of what it is a copy of
     captured_at: Named[dt.datetime | None] = Column(UtcDateTime)
+    once: Named[bool]  # there is no use in a second look
 
 
 class _Host(TypedColumns):

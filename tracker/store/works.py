@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from tracker import titles
 from tracker.errors import UnknownTitle
@@ -35,8 +35,10 @@ def add(connection: Connection, work: Work, now: dt.datetime) -> bool:
         connection.execute(
             update(tables.work)
             .where(tables.work.c.id == stored.id)
-            .values(removed_at=None, domain=work.domain)
+            .values(removed_at=None, domain=work.domain, search=work.search)
         )
+    elif stored.work.search is not work.search:
+        _search(connection, stored.id, search=work.search)
     if _add_aliases(connection, stored.id, work.aliases, stored.work.aliases) or stored.removed:
         read_again(connection)
     return stored.removed
@@ -54,8 +56,11 @@ def declare(connection: Connection, works: Iterable[Work], now: dt.datetime) -> 
         stored = before.get(titles.key(work.title))
         if stored is None:
             added += _insert(connection, work, now)
-        elif not stored.removed and _add_aliases(connection, stored.id, work.aliases, stored.work.aliases):
-            read_again(connection)
+        elif not stored.removed:
+            if stored.work.search is not work.search:
+                _search(connection, stored.id, search=work.search)
+            if _add_aliases(connection, stored.id, work.aliases, stored.work.aliases):
+                read_again(connection)
     return added
 
 
@@ -66,7 +71,9 @@ def are_declared(connection: Connection, works: Iterable[Work]) -> bool:
 
 
 def _is_declared(stored: _Stored | None, work: Work) -> bool:
-    return stored is not None and (stored.removed or set(work.aliases) <= set(stored.work.aliases))
+    if stored is None or stored.removed:
+        return stored is not None
+    return stored.work.search is work.search and set(work.aliases) <= set(stored.work.aliases)
 
 
 def remove(connection: Connection, title: str, now: dt.datetime) -> Work:
@@ -119,13 +126,22 @@ def _stored(connection: Connection) -> list[_Stored]:
     """All works ever followed, by one query."""
     columns = tables.work.c
     query = (
-        select(columns.id, columns.title, columns.domain, columns.removed_at, tables.alias.c.name)
+        select(
+            columns.id,
+            columns.title,
+            columns.domain,
+            columns.search,
+            columns.removed_at,
+            tables.alias.c.name,
+        )
         .outerjoin_from(tables.work, tables.alias)
         .order_by(columns.id, tables.alias.c.id)
     )
     found: dict[int, _Stored] = {}
-    for number, title, domain, removed_at, alias in connection.execute(query):
-        one = found.setdefault(number, _Stored(number, Work(title, domain), removed_at is not None))
+    for number, title, domain, search, removed_at, alias in connection.execute(query):
+        one = found.setdefault(
+            number, _Stored(number, Work(title, domain, search=search), removed_at is not None)
+        )
         # an outer join gives None where there is no alias
         if alias is not None:
             found[number] = replace(one, work=replace(one.work, aliases=(*one.work.aliases, alias)))
@@ -139,12 +155,23 @@ def _by_key(connection: Connection) -> dict[str, _Stored]:
 
 def _insert(connection: Connection, work: Work, now: dt.datetime) -> bool:
     key = titles.key(work.title)
-    if not insert_once(connection, tables.work, title=work.title, key=key, domain=work.domain, added_at=now):
+    values = {"title": work.title, "key": key, "domain": work.domain, "search": work.search, "added_at": now}
+    if not insert_once(connection, tables.work, **values):
         return False
     work_id = connection.scalars(select(tables.work.c.id).where(tables.work.c.title == work.title)).one()
     _add_aliases(connection, work_id, work.aliases)
     read_again(connection)
     return True
+
+
+def _search(connection: Connection, work_id: int, *, search: bool) -> None:
+    connection.execute(update(tables.work).where(tables.work.c.id == work_id).values(search=search))
+
+
+def newest(connection: Connection) -> dt.datetime | None:
+    """When the last work was added that is followed; None without any."""
+    query = select(func.max(tables.work.c.added_at)).where(tables.work.c.removed_at.is_(None))
+    return connection.scalar(query)
 
 
 def _add_aliases(

@@ -60,6 +60,11 @@ class Titles:
     def _index(self) -> Index:
         return Index(self._works)
 
+    @property
+    def works(self) -> tuple[Work, ...]:
+        """The works that are found."""
+        return self._works
+
     def works_in(self, text: str) -> tuple[Work, ...]:
         """The works that a text speaks of, the most named first; () for none."""
         page = Page(text)
