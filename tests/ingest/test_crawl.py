@@ -112,7 +112,7 @@ def test_a_host_whose_rules_cannot_be_had_is_left_alone() -> None:
 
     assert results[0] == RobotsRead("a.example", None)
     assert brought(results) == {
-        "a.example/1": "the site's robots.txt cannot be had, so it is left alone for now."
+        "a.example/1": "the site cannot say whether programs may read it: asked for its robots.txt, the server answered 500."
     }
     assert web.asked == ["https://a.example/robots.txt"]
 
@@ -176,7 +176,6 @@ def test_what_comes_later_is_fetched_too() -> None:
     assert list(brought(results)) == ["a.example/1", "a.example/2"]
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_mistake_of_ours_in_a_thread_is_not_hidden() -> None:
     web = Web({})
     web.answers = None  # type: ignore[assignment]

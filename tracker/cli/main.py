@@ -53,9 +53,8 @@ and shows how that moved and who moved it.
 \b
   tracker run --once                        reads the sample articles of config.toml
   tracker history "Severance season 2"      how the consensus moved, and why
-  tracker add "Half-Life 3" --domain game   follow something else
-  tracker run                               and everything that the web says of it from now on, and has said
-  tracker watch https://example.org/feed    read a site that you know, too
+  tracker add "Half-Life 3" --domain game   follow something else: `tracker run` searches the web for it
+  tracker backfill "Half-Life 3"            and looks for what was written before
 
 Works, sources and where things are kept stand in config.toml, each key explained there.
 """

@@ -132,7 +132,7 @@ def article_key(url: str) -> str:
     netloc = f"[{host}]" if ":" in host else host
     if parts.port not in (None, *_DEFAULT_PORTS.values()):
         netloc += f":{parts.port}"
-    path = quote(parts.path, safe=_SAFE).rstrip("/") or "/"
+    path = _bare(quote(parts.path, safe=_SAFE)) or "/"
     query = "&".join(sorted(quote(parts.query, safe=_SAFE).split("&")))
     return urlunsplit(("https", netloc, path, query, ""))
 
@@ -161,6 +161,13 @@ def _out_of_caches(address: str) -> str:
             return address
         address = original
     return address
+
+
+def _bare(path: str) -> str:
+    """A path without slashes at its end, nor what marks AMP once they are gone."""
+    while (shorter := _without_amp(path).rstrip("/")) != path:
+        path = shorter
+    return path
 
 
 def _without_amp(path: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
-from typing import Final, Generic, Protocol, TypeAlias, TypeVar
+from typing import Final, Generic, Protocol, Self, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from tracker.errors import FetchError
@@ -96,6 +96,7 @@ class Manner:
 class _Host:
     robots: Robots | None = None
     pause: float = 0.0
+    trouble: FetchError | None = None  # why its rules cannot be had
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ class Crawl(Generic[_For]):
         elif (
             errand.asks_robots and manners.robots and not manners.robots.allows(self.manner.agent, errand.url)
         ):
-            refused = FetchError(errand.url, _refusal(manners.robots), host_fails=not manners.robots.is_known)
+            refused = _refusal(errand.url, manners.trouble)
             self._answers.put((_Job(host, errand, errand.url), refused))
         else:
             self._jobs.put(_Job(host, errand, errand.url))
@@ -208,10 +209,9 @@ class Crawl(Generic[_For]):
         if isinstance(answer, BaseException) and not isinstance(answer, FetchError):
             raise answer  # a mistake of ours, in a thread
         if job.is_robots:
-            robots = Robots.answered(
-                answer if isinstance(answer, Fetched | FetchError) else FetchError(job.url, "")
-            )
+            robots = Robots.answered(answer)
             self._obey(manners, robots)
+            manners.trouble = answer if isinstance(answer, FetchError) and not robots.is_known else None
             self._turns.add(job.host, job.errand, first=True)
             self._turns.done(job.host, time.monotonic(), manners.pause)
             yield RobotsRead(job.host, robots.text if robots.is_known else None)
@@ -224,17 +224,32 @@ class Crawl(Generic[_For]):
     def _work(self) -> None:
         """Fetch until told to stop; runs in threads of its own."""
         while (job := self._jobs.get()) is not None:
-            try:
+            with _Handed(self._answers, job) as handed:
                 validators = Validators() if job.is_robots else job.errand.validators
-                self._answers.put((job, self.web.get(job.url, self.clock(), validators)))
-            except FetchError as error:
-                self._answers.put((job, error))
-            except BaseException as error:
-                self._answers.put((job, error))
-                raise
+                handed.answer = self.web.get(job.url, self.clock(), validators)
 
 
-def _refusal(robots: Robots) -> str:
-    if robots.is_known:
-        return "the site asks programs not to read it (robots.txt)."
-    return "the site's robots.txt cannot be had, so it is left alone for now."
+@dataclass(slots=True)
+class _Handed(Generic[_For]):
+    """Hands over what comes of a job, an error too: it is told, or raised, where the answers are taken."""
+
+    answers: "SimpleQueue[tuple[_Job[_For], Answer | BaseException]]"
+    job: _Job[_For]
+    answer: Answer | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        self.answers.put((self.job, error or self.answer or AssertionError("no answer")))
+        return True
+
+
+def _refusal(url: str, trouble: FetchError | None) -> FetchError:
+    """Why a page is not asked for: its host does not want it, or cannot say whether it does."""
+    if trouble is None:
+        return FetchError(url, "the site asks programs not to read it (robots.txt).")
+    if trouble.status is None:
+        return FetchError(url, trouble.reason, host_fails=True)
+    reason = f"the site cannot say whether programs may read it: asked for its robots.txt, {trouble.reason}"
+    return FetchError(url, reason, status=trouble.status, wait=trouble.wait, host_fails=True)

@@ -22,18 +22,20 @@ _MONTH = (
 )
 _YEAR = r"(?P<{}>\d{{4}}|['\u2019]\d{{2}})(?!\d)"
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]*\s*"
+_PAIR = r"(?<![\d.:/-])(?P<a2>\d{1,2})(?P<s2>[-/.])(?P<b2>\d{1,2})(?P=s2)(?P<y2>\d{4}|\d{2})(?![\d/:-]|\.\d)"
+_NUMBERS = re.compile(_PAIR)
 # Four ways to write a day; a group's number tells which one matched.
 _DAY = re.compile(
     rf"(?P<weekday>\b{WEEKDAY})?(?:"
     r"(?<![\d./-])(?<!\d:)(?P<y1>\d{4})(?P<s1>[-/.])(?P<m1>\d{1,2})(?P=s1)(?P<d1>\d{1,2})(?![\d/-])"
-    r"|(?<![\d.:/-])(?P<a2>\d{1,2})(?P<s2>[-/.])(?P<b2>\d{1,2})(?P=s2)(?P<y2>\d{4}|\d{2})(?![\d/:-]|\.\d)"
+    rf"|{_PAIR}"
     rf"|\b{_MONTH.format('m3')}\b\.?\s*(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+){_YEAR.format('y3')}"
     rf"|(?<!\d)(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]+(?:of\s+)?"
     rf"{_MONTH.format('m4')}\b\.?,?[\s-]*{_YEAR.format('y4')}"
     r")",
     re.IGNORECASE,
 )
-_PAIR = re.compile(r"\d[-/.]\d{1,2}[-/.]\d")
+_IN_NUMBERS = re.compile(r"(?<=\d)[-/.]\d{1,2}[-/.]\d")  # finds where they may stand in a tenth of the time
 _COMPACT = re.compile(r"^((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T.*|\d{6})?$")  # ISO 8601's basic format
 
 
@@ -77,9 +79,9 @@ def stated_in(text: str, lang: str) -> Iterator[Stated]:
 
 def writes_day_first(text: str) -> bool:
     """Whether some "31/01/2022" proves that the text puts the day first; "01/31/2022" proves the contrary."""
-    if _PAIR.search(text) is None:
-        return False  # spares most texts the slow search
-    pairs = [(int(m["a2"]), int(m["b2"])) for m in _DAY.finditer(text) if m["a2"]]
+    starts = (found.start() - digits for found in _IN_NUMBERS.finditer(text) for digits in (2, 1))
+    matches = filter(None, (_NUMBERS.match(text, max(start, 0)) for start in starts))
+    pairs = [(int(match["a2"]), int(match["b2"])) for match in matches]
     return any(a > 12 >= b for a, b in pairs) and not any(b > 12 >= a for a, b in pairs)
 
 

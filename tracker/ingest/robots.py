@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from tracker.errors import FetchError
 from tracker.ingest.address import web_address
-from tracker.ingest.fetched import Fetched
+from tracker.ingest.fetched import Fetched, NotModified
 
 MAX_BYTES = 500 * 1024  # RFC 9309, 2.5; what is beyond is not read
 LONGEST_DELAY = 60.0  # seconds
@@ -53,7 +53,7 @@ class Robots:
         return cls(raw.decode("utf-8-sig", "replace").replace("\0", ""))  # PostgreSQL keeps no NUL
 
     @classmethod
-    def answered(cls, answer: Fetched | FetchError) -> Self:
+    def answered(cls, answer: Fetched | NotModified | FetchError) -> Self:
         """What the request for robots.txt came to (RFC 9309, 2.3.1).
 
         Rules if there are any. Without them everything is allowed where the host says that it has none (4xx, or endless
@@ -61,7 +61,7 @@ class Robots:
         """
         if isinstance(answer, Fetched):
             return cls.read(answer.body)
-        status = answer.status or 0
+        status = answer.status or 0 if isinstance(answer, FetchError) else 0
         if 300 <= status < 500 and status != 429:
             return cls("")
         return cls(_NOTHING_ALLOWED, is_known=False)

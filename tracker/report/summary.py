@@ -123,7 +123,9 @@ def _failing(watched: Watched) -> str:
     )
     times = "once" if watched.failures == 1 else f"{watched.failures} times in a row"
     name = watched.source.title or watched.source.location
-    return f"- {opening(name)} failed {times} ({last}): {escaped(watched.last_error or 'no reason known')}"
+    aside = " It is set aside: `tracker watch` tries it again." if watched.is_set_aside else ""
+    reason = escaped(watched.last_error or "no reason known")
+    return f"- {opening(name)} failed {times} ({last}): {reason}{aside}"
 
 
 def _without_news(works: list[WorkWeek]) -> Iterator[str]:
