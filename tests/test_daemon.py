@@ -11,6 +11,7 @@ import pytest
 
 from tracker import daemon
 from tracker.app.composition import opened
+from tracker.app.gathering import Overseer
 from tracker.config import Fetching, Schedule, Settings, SourceKind, SourceSetting
 from tracker.daemon import Listener, Round, run_forever, run_once
 from tracker.model import Work
@@ -57,7 +58,7 @@ def rounds(settings, *moments):
     done = []
     for moment in moments:
         with opened(settings, moment) as app:
-            made = run_once(app, lambda at=moment: at, go_on)
+            made = run_once(app, lambda at=moment: at, Overseer(go_on))
         done.append((len(made.checked), made.summary and made.summary.rpartition("/")[2]))
     return done
 
@@ -81,7 +82,7 @@ def test_the_summary_comes_once_a_week_and_after_a_pause(settings):
 
 def test_a_round_that_is_told_to_stop_does_nothing_more(settings):
     with opened(settings, NOW) as app:
-        assert run_once(app, lambda: NOW, lambda _: False) == Round()
+        assert run_once(app, lambda: NOW, Overseer(lambda _: False)) == Round()
     assert len(quotes(settings)) == 1
 
 

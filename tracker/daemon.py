@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 
 from tracker.app.composition import App, opened
-from tracker.app.gathering import gather
-from tracker.app.intake import Tell, check, due, read_pending
+from tracker.app.gathering import Overseer, gather
+from tracker.app.intake import check, due, read_pending
 from tracker.app.views import due_summary, write_summary
 from tracker.config import Settings
 from tracker.errors import TrackerError
@@ -28,7 +28,6 @@ LONGEST_CRAWL = dt.timedelta(minutes=10)  # then it is time for files and summar
 
 Clock = Callable[[], dt.datetime]
 Over = Callable[[list[Watched]], Iterable[Watched]]
-Remain = Callable[[int], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +38,13 @@ class Round:
         checked: the sources that were due.
         reread: predictions added by reading stored texts again.
         summary: path of the summary that was due and is written.
+        is_elsewhere: whether another process was fetching from the web, so that this one did not.
     """
 
     checked: tuple[Watched, ...] = ()
     reread: int = 0
     summary: str | None = None
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +63,15 @@ class Listener:
 
 
 def run_once(
-    app: App,
-    clock: Clock,
-    tell: Tell,
-    over: Over = iter,
-    remain: Remain = lambda _: None,
-    until: dt.datetime | None = None,
+    app: App, clock: Clock, overseer: Overseer, over: Over = iter, until: dt.datetime | None = None
 ) -> Round:
     """Do all that is due: check sources, read again what this extractor has not read, write the weekly summary.
 
     Args:
         app: the use cases on the open store.
         clock: gives the time, aware, in UTC.
-        tell: told of each article; answers whether to go on.
+        overseer: told of each article and list; asked whether to go on.
         over: hands out the sources on this computer that are due, one by one; for a progress bar.
-        remain: told now and then how many pages on the web wait.
         until: when to begin no more on the web; what is left stays due.
 
     Raises:
@@ -85,17 +80,17 @@ def run_once(
     """
     checked: list[Watched] = []
     for watched in over(due(app, clock())):
-        if not check(app, watched, clock(), tell):
+        if not check(app, watched, clock(), overseer.tell):
             return Round(tuple(checked))
         checked.append(watched)
-    gathered = gather(app, clock, tell, until=until, remain=remain)
+    gathered = gather(app, clock, overseer, until=until)
     checked += gathered.checked
     if gathered.stopped:
         return Round(tuple(checked))
     reread = read_pending(app, clock())
     week = due_summary(app, clock())
     path = write_summary(app, week, app.settings.summaries, clock()) if week else None
-    return Round(tuple(checked), reread, str(path) if path else None)
+    return Round(tuple(checked), reread, str(path) if path else None, gathered.is_elsewhere)
 
 
 def run_forever(settings: Settings, clock: Clock, listener: Listener) -> None:
@@ -106,12 +101,12 @@ def run_forever(settings: Settings, clock: Clock, listener: Listener) -> None:
         listener.article(ingested)
         return not pace.ended
 
+    overseer = Overseer(tell, goes_on=lambda: not pace.ended)
     with _handled(pace.end), _ticking(settings.schedule.tick, pace.tick):
         while pace.another():
             try:
                 with opened(settings, clock()) as app:
-                    until = clock() + LONGEST_CRAWL
-                    listener.done(run_once(app, clock, tell, until=until))
+                    listener.done(run_once(app, clock, overseer, until=clock() + LONGEST_CRAWL))
             except TrackerError as error:
                 listener.failed(str(error))
             except Exception as error:  # noqa: BLE001 - one broken round must not end the daemon; it is told in full

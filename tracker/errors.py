@@ -7,6 +7,7 @@ TrackerError                   anything below; str(error) is fit to be shown to 
   ReleaseError                 a day that cannot be recorded as a work's release, or none that could be taken back
   SourceError                  one article or source; the others go on
     FetchError                 it could not be had
+      Moved                    another host has it
     ParseError                 it was had, but cannot be read as an article
   StoreError                   the database
     SchemaTooNew               it was written by a later version
@@ -107,6 +108,19 @@ class FetchError(SourceError):
         self.status = status
         self.wait = wait
         self.host_fails = host_fails
+
+
+class Moved(FetchError):
+    """It is to be had from another host, which has to be asked whether and when.
+
+    Args:
+        source: see `SourceError`.
+        location: where it is, a web address.
+    """
+
+    def __init__(self, source: str, location: str) -> None:
+        super().__init__(source, f"it has moved to {location}.")
+        self.location = location
 
 
 class ParseError(SourceError):

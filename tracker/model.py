@@ -77,6 +77,7 @@ class Link:
         original: of a copy in an archive, the address that it is a copy of.
         captured_at: of a copy in an archive, when it was made; aware, UTC.
         once: whether there is no use in a second look: it is of the past.
+        depth: how many lists lead here, from the source on.
     """
 
     url: str
@@ -88,6 +89,7 @@ class Link:
     original: str | None = None
     captured_at: dt.datetime | None = None
     once: bool = False
+    depth: int = 0
 
 
 class Origin(StrEnum):

@@ -12,11 +12,14 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from tracker.app import gathering
+from tracker.app.backfilling import queue_past
 from tracker.app.composition import App, opened
+from tracker.app.gathering import Overseer
 from tracker.config import Search, Settings, SourceKind, SourceSetting
 from tracker.ingest.pipeline import Ingested
 from tracker.model import Kind, Link, Work
 from tracker.store import articles, pages, predictions, sources
+from tracker.store.alone import only_fetcher
 from tracker.store.engine import reading, writing
 from tracker.store.sources import Watched
 
@@ -38,7 +41,7 @@ class Site:
         self.asked: Counter[str] = Counter()
         self.pages: dict[str, Response | str] = {}
         server.expect_request("/robots.txt").respond_with_data("", status=404)
-        server.expect_request("/feed.xml").respond_with_handler(self._feed)
+        server.expect_request("/feed.xml").respond_with_handler(self.feed)
         server.expect_request("/").respond_with_handler(self._page)
         for number in range(9):
             server.expect_request(f"/{number}").respond_with_handler(self._page)
@@ -53,7 +56,7 @@ class Site:
         self.pages[f"/{number}"] = PAGE.format(number=number, when=when, day=day, more=more)
         return self.url(f"/{number}")
 
-    def _feed(self, request: Request) -> Response:
+    def feed(self, request: Request) -> Response:
         self.asked[request.path] += 1
         items = "".join(f"<item><title>N</title><link>{self.url(path)}</link></item>" for path in self.pages)
         return Response(
@@ -87,8 +90,8 @@ def round_(watching: Settings) -> Round:
     def run(at: dt.datetime, wanted: Settings | None = None, **options: object) -> list[Ingested]:
         told: list[Ingested] = []
         with opened(wanted or watching, at) as app:
-            gathering.gather(app, lambda: at, lambda one: told.append(one) is None, **options)
-        return told
+            gathering.gather(app, lambda: at, Overseer(lambda one: told.append(one) is None), **options)
+        return [one for one in told if one.outcome != "listed"]
 
     return run
 
@@ -233,7 +236,7 @@ def test_a_site_that_wants_no_programs_is_left_alone(site, round_, watching, now
     site.write(1)
     site.server.clear()
     site.server.expect_request("/robots.txt").respond_with_data("User-agent: *\nDisallow: /\n")
-    site.server.expect_request("/feed.xml").respond_with_handler(site._feed)
+    site.server.expect_request("/feed.xml").respond_with_handler(site.feed)
     (told,) = round_(now)
 
     assert told.error == f"{site.url('/1')}: the site asks programs not to read it (robots.txt)."
@@ -277,7 +280,11 @@ def test_a_feed_of_ten_thousand_entries_is_queued_whole_and_read_bit_by_bit(site
     )
     done = []
     with opened(watching, now) as app:
-        gathering.gather(app, lambda: now, lambda one: done.append(one) is not None or len(done) < 30)
+        gathering.gather(
+            app,
+            lambda: now,
+            Overseer(lambda one: one.is_list or done.append(one) is not None or len(done) < 30),
+        )
         with reading(app.engine) as connection:
             waiting = pages.waiting(connection, now)
 
@@ -290,9 +297,8 @@ def test_what_is_interrupted_goes_on_where_it_was(site, round_, watching, now):
         site.write(number)
     done = []
     with opened(watching, now) as app:
-        stopped = gathering.gather(
-            app, lambda: now, lambda one: done.append(one) is not None or len(done) < 2
-        )
+        overseer = Overseer(lambda one: one.is_list or done.append(one) is not None or len(done) < 2)
+        stopped = gathering.gather(app, lambda: now, overseer)
     rest = round_(now)
 
     assert stopped.stopped
@@ -338,21 +344,21 @@ def test_an_encyclopedia_tells_what_it_said_when(site, round_, watching, now):
     versions = {11: ("2024-01-05", "in late 2026"), 12: ("2024-03-05", "in spring 2027")}
 
     def api(request: Request) -> Response:
+        if request.args["action"] == "parse":
+            _, when = versions[int(request.args["oldid"])]
+            page = PAGE.format(number=1, when=when, day="", more="")
+            text = page[page.index("<p>") : page.index("</article>")]
+            return Response(json.dumps({"parse": {"title": "Gullholm season 3", "text": text}}))
         if request.args.get("list") == "search":
-            return Response('{"query":{"search":[{"title":"Gullholm"}]}}', mimetype="application/json")
+            return Response('{"query":{"search":[{"title":"Gullholm season 3"}]}}')
         rows = [
             {"revid": n, "timestamp": f"{day}T10:00:00Z", "sha1": str(n)} for n, (day, _) in versions.items()
         ]
-        answer = {"query": {"pages": [{"title": "Gullholm", "revisions": rows}]}}
-        return Response(json.dumps(answer), mimetype="application/json")
-
-    def version(request: Request) -> Response:
-        _, when = versions[int(request.args["oldid"])]
-        page = PAGE.format(number=1, when=when, day="2019-01-01", more="").replace("2019-01-01", "")
-        return Response(page, mimetype="text/html")
+        where = site.url("/wiki/Gullholm_season_3")
+        found = [{"title": "Gullholm season 3", "fullurl": where, "revisions": rows}]
+        return Response(json.dumps({"query": {"pages": found}}))
 
     site.server.expect_request("/w/api.php").respond_with_handler(api)
-    site.server.expect_request("/w/index.php").respond_with_handler(version)
     search = Search((), site.url("/w/api.php"), "", "", months=12)
     told = round_(now, replace(watching, sources=(), works=(WORK,), search=search))
 
@@ -428,8 +434,123 @@ def test_a_copy_of_an_article_counts_once(site, round_, watching, now):
     with opened(watching, now) as app:
         with writing(app.engine) as connection:
             pages.add(connection, [Link(other, Kind.PAGE)], None, now)
-        gathering.gather(app, lambda: now, lambda _: True)
+        gathering.gather(app, lambda: now, Overseer(lambda _: True))
         assert len(quotes(app)) == 1
         with reading(app.engine) as connection:
             assert len(list(articles.all_documents(connection))) == 2
             assert len(predictions.provenance(connection, WORK)) == 2
+
+
+def test_one_process_at_a_time_fetches(site, round_, watching, now):
+    site.write(1)
+    with opened(watching, now) as app, only_fetcher(app.engine) as mine:
+        assert mine
+        with opened(watching, now) as other:
+            assert gathering.gather(other, lambda: now, Overseer(lambda _: True)).is_elsewhere
+    assert site.asked == {}
+    assert [one.outcome for one in round_(now)] == ["new"]
+
+
+def test_a_day_without_a_network_gives_nothing_up(site, round_, watching, now):
+    site.write(1)
+    gone = "http://127.0.0.1:9/page"  # the port of a service that is nowhere run
+    with opened(watching, now) as app, writing(app.engine) as connection:
+        pages.add(connection, [Link(gone), Link(gone + "2")], None, now)
+    told = [one for hour in range(0, 48, 2) for one in round_(now + hour * dt.timedelta(hours=1))]
+
+    assert sum(one.source.startswith(gone) for one in told) < 12
+    with opened(watching, now) as app, reading(app.engine) as connection:
+        assert pages.waiting(connection, now + 30 * DAY) == 3
+
+
+def test_a_host_that_wants_a_moment_gets_it(site, watching, now):
+    site.write(1)
+    busy, naps = [Response("no", status=429, headers={"Retry-After": "30"})], []
+    good = site.pages["/1"]
+
+    def moody(_: Request) -> Response:
+        return busy.pop() if busy else Response(good, mimetype="text/html")
+
+    site.pages = {"/1": good}
+    site.server.clear()
+    site.server.expect_request("/robots.txt").respond_with_data("", status=404)
+    site.server.expect_request("/feed.xml").respond_with_handler(site.feed)
+    site.server.expect_request("/1").respond_with_handler(moody)
+    told, clock = [], lambda: now + dt.timedelta(seconds=sum(naps))
+    with opened(watching, now) as app:
+        gathering.gather(app, clock, Overseer(lambda one: told.append(one) is None, nap=naps.append))
+
+    assert [one.outcome for one in told] == ["listed", "failed", "new"]
+    assert naps == [30.0]
+
+
+def test_lists_that_lead_to_lists_for_ever_end(site, round_, watching, now):
+    asked = []
+
+    def index(request: Request) -> Response:
+        asked.append(request.path)
+        body = f"<sitemapindex><sitemap><loc>{site.url(request.path)}x</loc></sitemap></sitemapindex>"
+        return Response(body, mimetype="application/xml")
+
+    site.server.expect_request(re.compile(r"/s/x*")).respond_with_handler(index)
+    wanted = replace(watching, sources=(SourceSetting(SourceKind.SITEMAP, site.url("/s/"), None),))
+    round_(now, wanted)
+
+    assert len(asked) == 6
+
+
+def test_a_sitemap_is_read_again_for_a_new_work_though_it_is_as_it_was(site, round_, watching, now):
+    page = site.write(1).replace("/1", "/skerry-season-2")
+    sitemap = f"<urlset><url><loc>{page}</loc></url></urlset>"
+
+    def versioned(request: Request) -> Response:
+        if request.headers.get("If-None-Match"):
+            return Response(status=304)
+        return Response(sitemap, mimetype="application/xml", headers={"ETag": '"v1"'})
+
+    site.server.expect_request("/sitemap.xml").respond_with_handler(versioned)
+    site.server.expect_request("/skerry-season-2").respond_with_data(
+        site.pages["/1"], content_type="text/html"
+    )
+    wanted = replace(watching, sources=(SourceSetting(SourceKind.SITEMAP, site.url("/sitemap.xml"), DAY),))
+    first, second = round_(now, wanted), round_(now + DAY, wanted)
+    more = replace(wanted, works=(*wanted.works, Work("Skerry season 2")))
+
+    assert (first, second) == ([], [])
+    assert [one.outcome for one in round_(now + 2 * DAY, more)] == ["new"]
+
+
+def test_a_feed_that_says_what_no_database_takes_stops_nothing(site, round_, watching, now):
+    site.write(1)
+    items = [
+        {"url": site.url("/1"), "language": "e\x00n", "title": "a\x00b"},
+        {"url": site.url("/") + "x" * 3_900},
+        {"url": site.url("/1") + "\x00"},
+    ]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "S", "items": items}
+    site.server.expect_request("/odd.json").respond_with_json(feed)
+    wanted = replace(watching, sources=(SourceSetting(SourceKind.FEED, site.url("/odd.json"), None),))
+
+    assert [one.outcome for one in round_(now, wanted)] == ["new"]
+
+
+def test_a_copy_is_dated_by_the_address_that_it_was_had_from(site, round_, watching, now):
+    url = site.write(1, day="")
+    site.server.expect_request("/cdx").respond_with_json(
+        [
+            ["timestamp", "original", "statuscode", "mimetype", "digest"],
+            ["20240401000000", url, "200", "text/html", "A"],
+        ]
+    )
+    there = f"/web/20240105000000/{url}"
+    site.server.expect_request(f"/web/20240401000000/{url}").respond_with_data(
+        "", status=302, headers={"Location": site.url(there)}
+    )
+    site.server.expect_request(there).respond_with_data(site.pages["/1"], content_type="text/html")
+    search = Search(
+        (), "", site.url("/cdx") + "?url={url}", site.url("/web/") + "{timestamp}/{url}", months=24
+    )
+    with opened(replace(watching, sources=(), search=search), now) as app:
+        queue_past(app, url, now)
+        gathering.gather(app, lambda: now, Overseer(lambda _: True))
+        assert quotes(app) == [("late 2026", dt.date(2024, 1, 5))]

@@ -224,7 +224,7 @@ def _stages(folder: Path) -> None:
     begin, cpu = time.monotonic(), time.process_time()
     done = Counter()
     with opened(load(None, os.environ, folder), now()) as app:
-        run_once(app, now, lambda one: done.update([one.outcome]) or True)
+        run_once(app, now, gathering.Overseer(lambda one: done.update([one.outcome]) or True))
     took, used = time.monotonic() - begin, time.process_time() - cpu
     articles = done.total()
     print(f"{dict(done)} in {took:.1f} s: {articles / took:.0f} pages/s, CPU {used:.1f} s")  # noqa: T201

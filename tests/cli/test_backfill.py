@@ -1,6 +1,7 @@
 """`tracker backfill`: what a page once said, and what was once said of a work."""
 
 import json
+import re
 
 import pytest
 
@@ -47,14 +48,27 @@ def test_the_copies_of_a_page_are_read_each_as_of_its_day(tracker, archive):
     assert ran.code == 0
     assert ran.err == (
         "tracker: asking for 1 list of what there was\n"
-        "tracker: 2 articles (1 new, 1 changed), 2 new predictions\n"
+        "tracker: 1 list (2 new addresses), 2 articles (1 new, 1 changed), 2 new predictions\n"
     )
     assert said(tracker) == [
         ("2025-01-10", "late 2026", "capture"),
         ("2025-06-01", "spring 2027", "capture"),
     ]
     again = tracker("backfill", archive)
-    assert "0 articles" in again.err
+    assert "tracker: 1 list (0 new addresses), 0 articles, 0 new predictions\n" in again.err
+
+
+def test_what_a_host_in_trouble_left_for_later_is_told(tracker, archive, httpserver):
+    httpserver.clear()
+    httpserver.expect_request("/cdx").respond_with_data("", status=429, headers={"Retry-After": "3600"})
+    first, second = tracker("backfill", archive), tracker("backfill", archive)
+
+    assert (first.code, second.code) == (1, 0)
+    told = [ran.err.splitlines()[-2:] for ran in (first, second)]
+    assert told[0][0] == "tracker: 1 list (0 new addresses, 1 failed), 0 articles, 0 new predictions"
+    assert told[1][0] == "tracker: 0 articles (none), 0 new predictions"
+    for _, last in told:
+        assert re.fullmatch(r"tracker: 1 page waits until .*\d\d:\d\dZ; `tracker run` goes on\.", last)
 
 
 def test_a_title_leads_to_the_pages_that_have_spoken_of_it(tracker, archive):
@@ -76,4 +90,7 @@ def test_a_page_that_no_archive_has_is_no_trouble(tracker, archive, httpserver):
     httpserver.expect_request("/cdx").respond_with_data("[]")
     ran = tracker("backfill", httpserver.url_for("/other"))
 
-    assert (ran.code, ran.err.splitlines()[-1]) == (0, "tracker: 0 articles (none), 0 new predictions")
+    assert (ran.code, ran.err.splitlines()[-1]) == (
+        0,
+        "tracker: 1 list (0 new addresses), 0 articles, 0 new predictions",
+    )

@@ -73,14 +73,38 @@ def test_a_feed_is_read_to_its_articles_and_said_to_be_one(tracker, article, htt
 def test_a_page_is_got_from_its_address(tracker, article, httpserver):
     httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
     httpserver.expect_request("/news").respond_with_data(
-        PAGE.format(article.sentence()), content_type="text/html; charset=utf-8"
+        PAGE.format(article.sentence()).replace("<head>", '<head><meta name="author" content="Ida Quay">'),
+        content_type="text/html; charset=utf-8",
     )
     url = httpserver.url_for("/news")
 
-    assert tracker("ingest", url).code == 0
+    ran = tracker("ingest", url)
+    assert ran.code == 0
+    assert ran.err.splitlines() == [
+        "tracker: headline     Gullholm",
+        "tracker: outlet       localhost",
+        "tracker: author       Ida Quay",
+        "tracker: published    2024-05-06, from the page's meta fields",
+        "tracker: language     en",
+        "tracker: speaks of    Gullholm season 3",
+        "tracker: predictions  1, 1 of them new",
+        "tracker: 1 article (1 new), 1 new prediction",
+    ]
     assert quotes(tracker, "url", "quote", "anchor", "anchor_basis") == [
         (url, "March 3, 2025", "2024-05-06", "meta")
     ]
+
+
+def test_a_copy_is_said_to_be_one(tracker, folder, article):
+    words = " ".join(f"The {number} ships lay at the pier." for number in range(40))
+    for name in ("Quay", "Buoy"):
+        (folder / f"{name}.txt").write_text(f"{article.text()}\n{words}\n")
+    first = tracker("ingest", "Quay.txt", "--outlet", "Quay")
+    second = tracker("ingest", "Buoy.txt", "--outlet", "Buoy", "--published", "2024-06-01")
+
+    assert "copy of" not in first.err
+    assert "tracker: published    2024-06-01, given with the article\n" in second.err
+    assert "tracker: copy of      Quay\n" in second.err
 
 
 def test_what_the_user_says_of_an_article_stands(tracker, article):
@@ -130,7 +154,12 @@ def test_an_article_that_changed_is_read_again(tracker, article):
     tracker("ingest", "a.txt")
     article("a.txt", "April 4, 2025")
 
-    assert tracker("ingest", "a.txt").err == "tracker: 1 article (1 changed), 1 new prediction\n"
+    changed, same = tracker("ingest", "a.txt"), tracker("ingest", "a.txt")
+    assert changed.err.splitlines()[-2:] == [
+        "tracker: predictions  2, 1 of them new",
+        "tracker: 1 article (1 changed), 1 new prediction",
+    ]
+    assert "tracker: predictions  2, 0 of them new" in same.err
     assert quotes(tracker, "revision", "quote") == [(1, "March 3, 2025"), (2, "April 4, 2025")]
 
 

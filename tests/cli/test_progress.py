@@ -1,12 +1,16 @@
 """What is shown while it works: on a terminal, in a pipe, with NO_COLOR."""
 
+import datetime as dt
 import re
 from types import SimpleNamespace
 
 import pytest
 
-from tracker.cli.progress import counted
+from tracker.cli.progress import Progress, clock, counted, progress, tell_waiting
+from tracker.ingest.pipeline import Ingested, Outcome
+from tracker.store.waiting import Waiting
 
+NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
 
@@ -73,3 +77,72 @@ def test_colours_are_for_terminals_that_want_them(run, command, monkeypatch):
 
 def test_a_number_and_its_thing():
     assert [counted(n, "source") for n in (0, 1, 2)] == ["0 sources", "1 source", "2 sources"]
+
+
+@pytest.mark.parametrize(
+    ("done", "told"),
+    [
+        ([], "0 articles (none), 0 new predictions"),
+        ([Ingested("a", Outcome.NEW, predictions=2)], "1 article (1 new), 2 new predictions"),
+        (
+            [Ingested("a", Outcome.LISTED, is_list=True, found=1)],
+            "1 list (1 new address), 0 articles, 0 new predictions",
+        ),
+        (
+            [
+                Ingested("a", Outcome.LISTED, is_list=True, found=300),
+                Ingested("b", Outcome.LISTED, is_list=True, found=10),
+                Ingested("c", Outcome.FAILED, is_list=True),
+                Ingested("d", Outcome.FAILED),
+                Ingested("e", Outcome.NEW),
+            ],
+            "3 lists (310 new addresses, 1 failed), 2 articles (1 failed, 1 new), 0 new predictions",
+        ),
+    ],
+)
+def test_lists_are_no_articles(done, told):
+    with progress("things") as shown:
+        assert all(map(shown.advance, done))
+    assert shown.told() == told
+    assert shown.is_any == bool(done)
+    assert shown.failed == ("failed" in told)
+
+
+def test_a_list_that_is_read_for_long_says_how_much_waits(capsys, monkeypatch):
+    times = iter(range(0, 1_000, 45))
+    monkeypatch.setattr("tracker.cli.progress.time", SimpleNamespace(monotonic=lambda: next(times)))
+    with progress("things") as shown:
+        for waiting in (9, 24, 30, 1):
+            shown.remain(waiting)
+
+    told = "tracker: 0 articles (none), 0 new predictions"
+    assert capsys.readouterr().err.splitlines() == [f"{told}; 24 addresses wait", f"{told}; 1 address waits"]
+
+
+def test_a_bar_knows_how_much_waits():
+    shown: list[object] = []
+    display = SimpleNamespace(remain=lambda *told: shown.append(told), show=lambda _: None)
+    bar = Progress(display)
+    bar.advance(Ingested("a", Outcome.LISTED, is_list=True, found=3))
+    bar.remain(3)
+
+    assert shown == [(1, 3, bar.told())]
+
+
+@pytest.mark.parametrize(
+    ("waiting", "told"),
+    [
+        (Waiting(), ""),
+        (Waiting(0, 1, NOON), "tracker: 1 page waits until 12:00Z; `tracker run` goes on.\n"),
+        (Waiting(1, 7, NOON), "tracker: 1 source and 7 pages wait until 12:00Z; `tracker run` goes on.\n"),
+    ],
+)
+def test_what_was_left_for_later_is_told(capsys, waiting, told):
+    tell_waiting(waiting, NOON)
+    assert capsys.readouterr().err == told
+
+
+def test_a_moment_of_another_day_has_its_day():
+    east = dt.timezone(dt.timedelta(hours=2))
+    assert clock(NOON.astimezone(east), NOON) == "12:00Z"
+    assert clock(NOON + dt.timedelta(days=1), NOON) == "2026-01-02 12:00Z"

@@ -1,5 +1,8 @@
 """`tracker watch`, `unwatch` and `sources`: what the user adds, what it turns out to be, OPML in and out."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 FEED = "<rss version='2.0'><channel><title>Quay</title><item><link>{}</link></item></channel></rss>"
@@ -40,6 +43,91 @@ def test_what_an_address_is_can_be_said(tracker, site):
 
     assert ran.code == 0
     assert (row["kind"], row["interval_seconds"], row["outlet"]) == ("site", 172_800, "Quay News")
+
+
+def set_aside(folder):
+    """As after a long time in vain."""
+    with closing(sqlite3.connect(folder / "tracker.db")) as database:
+        database.execute("UPDATE source SET next_check_at = NULL, failures = 12")
+        database.commit()
+
+
+def due(tracker):
+    return [row["failures"] == 0 for row in tracker("sources", "--format", "jsonl").rows if row["next_check"]]
+
+
+@pytest.mark.parametrize("kind", ["feed", "site", "url"])
+def test_what_was_set_aside_is_tried_again_without_being_fetched(tracker, folder, kind):
+    dead = "http://127.0.0.1:9/feed"
+    tracker("watch", dead, "--kind", kind)
+    set_aside(folder)
+    assert due(tracker) == []
+    ran = tracker("watch", dead)
+
+    assert (ran.code, ran.err) == (0, f"tracker: tried again: {kind} {dead}\n")
+    assert due(tracker) == [True]
+    assert watched(tracker) == [(kind, "feed", "user")]
+
+
+@pytest.mark.parametrize("name", ["address", "title", "work"])
+def test_a_search_that_was_set_aside_is_tried_again_and_stays_one(tracker, folder, name):
+    config = folder / "config.toml"
+    template = "http://127.0.0.1:9/?q={query}&from={start}"
+    config.write_text(config.read_text().replace("templates = []", f'templates = ["{template}"]'))
+    row = tracker("sources", "--format", "jsonl").rows[0]
+    set_aside(folder)
+    known = {"address": row["location"], "title": row["title"], "work": row["work"]}
+    ran = tracker("watch", known[name])
+
+    assert (ran.code, ran.err) == (0, "tracker: tried again: search Gullholm season 3 (127.0.0.1)\n")
+    assert due(tracker) == [True]
+    assert {row["origin"] for row in tracker("sources", "--format", "jsonl").rows} == {"title"}
+    assert tracker("watch", known[name], "--every", "1h").err == (
+        "tracker: already watched: search Gullholm season 3 (127.0.0.1); how often is found out as it changes\n"
+    )
+
+
+def test_what_is_wanted_otherwise_of_a_known_source_is_taken_over(tracker, site):
+    url = site.url_for("/feed")
+    tracker("watch", url)
+    ran = tracker("watch", url, "--every", "5m", "--outlet", "The Quay")
+    (row,) = tracker("sources", "--format", "jsonl").rows
+
+    assert ran.err == f"tracker: already watched: feed {url}, now every 5m, now by The Quay\n"
+    assert (row["interval_seconds"], row["outlet"]) == (300, "The Quay")
+    tracker("watch", url)
+    assert tracker("sources", "--format", "jsonl").rows == [row]
+
+
+def test_what_stands_in_the_configuration_is_changed_there(tracker, folder):
+    with (folder / "config.toml").open("a") as config:
+        config.write("\n[[sources]]\nkind = 'samples'\n")
+    before = tracker("sources", "--format", "jsonl").rows
+    ran = tracker("watch", "samples", "--every", "5m")
+
+    assert ran.err == (
+        "tracker: already watched: samples samples; how often, and whose it is, stands in config.toml\n"
+    )
+    assert tracker("sources", "--format", "jsonl").rows == before
+
+
+def test_what_only_counts_readers_makes_no_second_source(tracker, folder, site):
+    url = site.url_for("/feed")
+    tracked = f"{url}?utm_source=newsletter"
+    assert tracker("watch", tracked).err == f"tracker: now watching: feed {url}\n"
+    assert tracker("watch", url, tracked).err == f"tracker: already watched: feed {url}\n" * 2
+
+    outline = f"<outline type='rss' text='Quay' xmlUrl='{tracked}'/>"
+    (folder / "all.opml").write_text(f"<opml version='2.0'><body>{outline}</body></opml>")
+    assert tracker("watch", "all.opml").err == f"tracker: already watched: feed {url}\n"
+    assert tracker("unwatch", tracked).code == 0
+    assert watched(tracker) == []
+
+
+def test_nobodys_folder_is_no_folder(tracker):
+    ran = tracker("watch", "~nobody-goes-by-this-name/news")
+
+    assert (ran.code, "there is no such file or folder" in ran.err) == (1, True)
 
 
 def test_files_and_folders_are_watched(tracker, folder, article):

@@ -33,6 +33,7 @@ THE_DAY = dt.date(2022, 1, 31)
         "Lighthouse Weekly, 31 January 2022",
         "Date: January 31, 2022",
         "Ada K.\nPublished\n31 January 2022",
+        "Published on January 31, 2022.",
     ],
 )
 def test_a_byline_tells_the_day(line: str) -> None:
@@ -76,6 +77,10 @@ def test_a_day_of_the_work_is_no_byline(line: str) -> None:
         ("de", "31. Januar 2022, 18:00 Uhr"),
         ("ko", "입력 2022.01.31 15:09 | 수정 2022.02.02 15:11"),
         ("ja", "2022年1月31日(月) 14:20"),
+        ("ja", "2022年1月31日 12時30分"),
+        ("ko", "2022년 1월 31일 오후 2:20"),
+        ("zh", "发布时间：2022年1月31日"),
+        ("nl", "Gepubliceerd op 31 januari 2022"),
         ("id", "Diterbitkan: 31 Januari 2022"),
     ],
 )
@@ -136,6 +141,31 @@ def test_publication_and_update_are_told_apart(lines: str, told: Bylines) -> Non
     assert byline_days(HEADLINE + lines + BODY, latest=dt.date(2024, 5, 7)) == told
 
 
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "Published January 31, 2022, updated February 3, 2022"),
+        ("en", "Published on 31 January 2022. Updated on 3 February 2022."),
+        ("en", "By Ann Lee, published January 31, 2022 10:30 AM, last updated February 3, 2022"),
+        ("en", "Jan 31, 2022 (updated Feb 3, 2022)"),
+        ("fr", "Publié le 31 janvier 2022 à 10h30, mis à jour le 3 février 2022"),
+        ("fr", "Publié le 31/01/2022 à 10:30, mis à jour le 03/02/2022"),
+        ("fr", "Mis à jour le 3 février 2022. Publié le 31 janvier 2022"),
+        ("de", "Veröffentlicht am 31. Januar 2022, aktualisiert am 3. Februar 2022"),
+        ("es", "Publicado el 31 de enero de 2022. Actualizado el 3 de febrero de 2022"),
+        ("it", "Pubblicato il 31 gennaio 2022, aggiornato l\u20193 febbraio 2022"),
+        ("pt", "Publicado em 31 de janeiro de 2022 às 10h. Atualizado em 3 de fevereiro de 2022"),
+        ("pl", "Opublikowano: 31 stycznia 2022, aktualizacja: 3 lutego 2022"),
+        ("ja", "公開日：2022年1月31日 更新日：2022年2月3日"),
+        ("ko", "입력 2022.01.31 10:30 수정 2022.02.03 09:00"),
+    ],
+)
+def test_publication_and_update_in_one_line_are_both_read(lang: str, line: str) -> None:
+    assert byline_days(HEADLINE + line + BODY, lang=lang) == Bylines(
+        THE_DAY, dt.date(2022, 2, 3), at_top=True
+    )
+
+
 def test_a_label_far_below_tells_the_day_of_an_update_unless_several_disagree() -> None:
     story = HEADLINE + "The keeper is back.\n" * 30
 
@@ -167,6 +197,13 @@ def test_an_update_in_another_language_is_told(lang: str, line: str) -> None:
         ("Posted on January 31, 2022 by Ada van Dam", ("Ada van Dam",)),
         ("Von Änne Öl | 31.01.2022", ("Änne Öl",)),
         ("By Ada Karlsson Published January 31, 2022", ("Ada Karlsson",)),
+        ("Автор: Иван Петров", ("Иван Петров",)),
+        ("文/山田太郎", ("山田太郎",)),
+        ("取材・文：山田太郎", ("山田太郎",)),
+        ("2022-01-31 08:15 来源：游戏日报 作者：李明", ("李明",)),
+        ("submitted 8 months ago by lumon_dude", ("lumon_dude",)),
+        ("Автор: неизвестен", ()),
+        ("Posted on January 31, 2022 by the editors", ()),
         ("Directed by Bo Lind", ()),
         ("By then, on March 3, 2022, the cast will have met", ()),
         ("By March 2026 we should know more", ()),

@@ -1,18 +1,18 @@
 import datetime as dt
 import json
 from collections.abc import Callable
-from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tracker.errors import ParseError
-from tracker.ingest.captures import TEMPLATE, read_captures, thinned
+from tracker.ingest.captures import read_captures
 from tracker.ingest.fetched import Fetched
+from tracker.ingest.thinning import Wanted
 from tracker.model import Link
 
 Got = Callable[..., Fetched]
+TEMPLATE = "https://web.archive.org/web/{timestamp}id_/{url}"
+ALL = Wanted(dt.date(1996, 1, 1), 1_000)
 PAGE = "https://quay.example/a"
 CDX = "https://web.archive.org/cdx/search/cdx?url=quay.example/a"
 NAMES = ["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length"]
@@ -23,26 +23,29 @@ def row(stamp: str, digest: str = "", mimetype: str = "text/html", status: str =
 
 
 def stamps(fetched: Fetched) -> list[str]:
-    links = read_captures(fetched, TEMPLATE, PAGE).links
+    links = read_captures(fetched, TEMPLATE, PAGE, ALL).links
     return [link.captured_at.strftime("%Y%m%d") for link in links if link.captured_at]
 
 
 def test_a_copy_leads_to_the_page_as_it_was(got: Got) -> None:
     rows = [["digest", "timestamp", "original"], ["A", "20220131080910", "http://quay.example:80/a?b=1"]]
 
-    listing = read_captures(got(json.dumps(rows).encode(), url=CDX), TEMPLATE, PAGE)
+    listing = read_captures(got(json.dumps(rows).encode(), url=CDX), TEMPLATE, PAGE, ALL)
 
     assert listing.links == (
         Link(
             "https://web.archive.org/web/20220131080910id_/http://quay.example:80/a?b=1",
             original=PAGE,
             captured_at=dt.datetime(2022, 1, 31, 8, 9, 10, tzinfo=dt.UTC),
+            once=True,
         ),
     )
 
 
 ROWS = [
     row("20220301000000", "C"),
+    row("20220301000000", "C"),
+    row("20220228235959", "D", status="404"),
     row("20220101000000", "A"),
     row("20220102000000", "A"),
     row("20220103000000", "B"),
@@ -81,22 +84,44 @@ def test_pages_that_differ_from_the_one_before_are_listed_in_the_order_of_time(
 def test_a_copy_of_no_time_is_left_out_and_counted(stamp: str, got: Got) -> None:
     rows = [NAMES, row("20220101000000"), row(stamp)]
 
-    listing = read_captures(got(json.dumps(rows).encode(), url=CDX), TEMPLATE, PAGE)
+    listing = read_captures(got(json.dumps(rows).encode(), url=CDX), TEMPLATE, PAGE, ALL)
 
     assert (len(listing.links), listing.left_out) == (1, 1)
 
 
-@pytest.mark.parametrize(
-    "body", [json.dumps([NAMES, ROWS[0], [], ["key 1"]]), " ".join(ROWS[0]) + "\n\nkey+1"]
-)
+KEY = "org%2Carchive%29%2F+19980109140106%21"
+
+
+@pytest.mark.parametrize("body", [json.dumps([NAMES, ROWS[0], [], [KEY]]), " ".join(ROWS[0]) + f"\n\n{KEY}"])
 def test_a_list_goes_on_with_its_key(body: str, got: Got) -> None:
-    listing = read_captures(got(body.encode(), url=CDX + "&resumeKey=old"), TEMPLATE, PAGE)
+    listing = read_captures(got(body.encode(), url=CDX + "&resumeKey=old"), TEMPLATE, PAGE, ALL)
 
     assert len(listing.links) == 1
-    assert listing.next is not None
-    assert listing.next.startswith(
-        "https://web.archive.org/cdx/search/cdx?url=quay.example%2Fa&resumeKey=key"
-    )
+    assert listing.next == f"https://web.archive.org/cdx/search/cdx?url=quay.example%2Fa&resumeKey={KEY}"
+
+
+def test_of_a_day_the_last_copy_is_read_of_the_past_what_is_wanted(got: Got) -> None:
+    days = [f"2022{month:02}{day:02}" for month in range(1, 13) for day in (1, 15)]
+    rows = [NAMES, *(row(day + hour) for day in days for hour in ("230000", "080000"))]
+    wanted = Wanted(dt.date(2022, 6, 1), 3)
+
+    listing = read_captures(got(json.dumps(rows).encode(), url=CDX), TEMPLATE, PAGE, wanted)
+
+    assert [link.url.split("/")[4] for link in listing.links] == [
+        "20220601230000id_",
+        "20220901230000id_",
+        "20221215230000id_",
+    ]
+    assert listing.left_out == 0
+
+
+def test_each_part_of_a_list_gets_its_share(got: Got) -> None:
+    rows = [NAMES, *(row(f"202204{day:02}000000") for day in range(1, 31)), [], [KEY]]
+    wanted = Wanted(dt.date(2022, 1, 1), 30)  # of two years and four months
+
+    listing = read_captures(got(json.dumps(rows).encode(), url=CDX), TEMPLATE, PAGE, wanted)
+
+    assert len(listing.links) == 2
 
 
 TIMEMAP = """<https://quay.example/a>; rel="original",
@@ -108,18 +133,20 @@ TIMEMAP = """<https://quay.example/a>; rel="original",
 
 
 def test_a_timemap_tells_where_its_copies_are(got: Got) -> None:
-    listing = read_captures(got(TIMEMAP.encode(), "application/link-format"), TEMPLATE, PAGE)
+    listing = read_captures(got(TIMEMAP.encode(), "application/link-format"), TEMPLATE, PAGE, ALL)
 
     assert listing.links == (
         Link(
             "http://web.archive.org/web/20220101080000/https://quay.example/a",
             original=PAGE,
             captured_at=dt.datetime(2022, 1, 1, 8, tzinfo=dt.UTC),
+            once=True,
         ),
         Link(
             "http://web.archive.org/web/20220303000000/https://quay.example/a?x=1,2;3",
             original=PAGE,
             captured_at=dt.datetime(2022, 3, 3, tzinfo=dt.UTC),
+            once=True,
         ),
     )
     assert listing.left_out == 1
@@ -127,7 +154,7 @@ def test_a_timemap_tells_where_its_copies_are(got: Got) -> None:
 
 @pytest.mark.parametrize("body", [b"", b"\n", b"[]", json.dumps([NAMES]).encode()])
 def test_an_archive_may_have_no_copy(body: bytes, got: Got) -> None:
-    assert read_captures(got(body, url=CDX), TEMPLATE, PAGE).links == ()
+    assert read_captures(got(body, url=CDX), TEMPLATE, PAGE, ALL).links == ()
 
 
 @pytest.mark.parametrize(
@@ -145,45 +172,6 @@ def test_an_archive_may_have_no_copy(body: bytes, got: Got) -> None:
 )
 def test_a_refusal_is_told_in_the_archives_words(body: bytes, reason: str, got: Got) -> None:
     with pytest.raises(ParseError) as error:
-        read_captures(got(body, url=CDX), TEMPLATE, PAGE)
+        read_captures(got(body, url=CDX), TEMPLATE, PAGE, ALL)
 
     assert reason in str(error.value)
-
-
-def copy(second: int) -> Link:
-    return Link(f"https://q.example/{second}", captured_at=dt.datetime.fromtimestamp(second, dt.UTC))
-
-
-COPIES = st.lists(st.integers(0, 10**9), unique=True).map(lambda seconds: [copy(s) for s in seconds])
-
-
-@given(COPIES, st.integers(0, 40))
-def test_a_choice_keeps_the_first_and_the_last_and_the_order_of_time(
-    copies: list[Link], at_most: int
-) -> None:
-    kept = thinned(copies, at_most)
-    ordered = sorted(copies, key=lambda link: str(link.captured_at))
-
-    assert len(kept) == min(len(copies), at_most)
-    assert set(kept) <= set(copies)
-    assert all(str(a.captured_at) < str(b.captured_at) for a, b in pairwise(kept))
-    if kept:
-        assert kept[-1] == ordered[-1]
-    if len(kept) > 1:
-        assert kept[0] == ordered[0]
-
-
-@given(st.integers(2, 20), st.integers(20, 300))
-def test_a_choice_among_copies_of_every_day_is_even(at_most: int, days: int) -> None:
-    kept = thinned([copy(86_400 * day) for day in range(days)], at_most)
-    gaps = [int(b.url.rsplit("/", 1)[1]) - int(a.url.rsplit("/", 1)[1]) for a, b in pairwise(kept)]
-
-    assert max(gaps) - min(gaps) <= 2 * 86_400
-
-
-def test_a_crowd_of_copies_does_not_crowd_out_the_rest() -> None:
-    crowd = [copy(500 + k) for k in range(100)]
-
-    kept = thinned([copy(0), *crowd, copy(1_000), copy(2_000), copy(3_000)], 4)
-
-    assert [link.url for link in kept] == [copy(s).url for s in (0, 1_000, 2_000, 3_000)]

@@ -3,12 +3,12 @@
 import datetime as dt
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pytest
 
-from tracker.errors import FetchError
-from tracker.ingest.crawl import Brought, Crawl, Errand, Manner, RobotsRead
+from tracker.errors import FetchError, Moved
+from tracker.ingest.crawl import Brought, Crawl, Errand, HostState, Left, Manner, Result, RobotsRead
 from tracker.ingest.fetched import Fetched, NotModified
 from tracker.model import Validators
 
@@ -50,11 +50,16 @@ class Web:
 
 
 def crawl(
-    web: Web, errands: Iterable[Errand[str]], manner: Manner = QUICK, robots: dict[str, str] | None = None
-) -> list[Brought[str] | RobotsRead]:
+    web: Web,
+    errands: Iterable[Errand[str]],
+    manner: Manner = QUICK,
+    robots: dict[str, str] | None = None,
+    resting: Collection[str] = (),
+) -> list[Result[str]]:
     """All that some errands bring."""
     waiting = [list(errands)]
-    run = Crawl[str](web, manner, lambda: NOW, (robots or {}).get)
+    rules = robots or {}
+    run = Crawl[str](web, manner, lambda: NOW, lambda host: HostState(rules.get(host), host in resting))
     return list(run.run(lambda: waiting.pop() if waiting else []))
 
 
@@ -62,7 +67,7 @@ def errand(path: str, **fields: object) -> Errand[str]:
     return Errand(f"https://{path}", path, **fields)  # type: ignore[arg-type]
 
 
-def brought(results: list[Brought[str] | RobotsRead]) -> dict[str, str]:
+def brought(results: list[Result[str]]) -> dict[str, str]:
     """What each errand came to: the page, or the reason why not."""
     return {
         one.errand.on_behalf_of: one.answer.reason
@@ -133,6 +138,54 @@ def test_what_waits_for_a_host_in_trouble_is_left_for_another_day() -> None:
         "b.example/1": "the server answered 429 Too Many Requests.",
         "a.example/1": "Fetched",
     }
+    assert [one.errands for one in results if isinstance(one, Left)] == [(errand("b.example/2"),)]
+
+
+def test_a_host_that_rests_is_not_asked_at_all() -> None:
+    web = Web({"https://a.example/1": Moved("a", "https://b.example/2")})
+    results = crawl(web, [errand("b.example/1"), errand("a.example/1")], resting=["b.example"])
+
+    assert brought(results) == {}
+    assert sorted(one.errands[0].url for one in results if isinstance(one, Left)) == [
+        "https://b.example/1",
+        "https://b.example/2",
+    ]
+    assert not any("b.example" in url for url in web.asked)
+
+
+def test_another_host_is_asked_for_its_rules_before_it_is_gone_to() -> None:
+    web = Web(
+        {
+            "https://a.example/1": Moved("a", "https://b.example/private"),
+            "https://a.example/2": Moved("a", "https://b.example/2"),
+            "https://a.example/3": Moved("a", "ftp://b.example/3"),
+            "https://b.example/robots.txt": "User-agent: *\nDisallow: /private\n",
+        }
+    )
+    results = crawl(web, [errand(f"a.example/{n}") for n in (1, 2, 3)])
+
+    assert brought(results) == {
+        "a.example/1": "the site asks programs not to read it (robots.txt).",
+        "a.example/2": "Fetched",
+        "a.example/3": "it has moved to ftp://b.example/3.",
+    }
+
+
+def test_hosts_that_send_one_to_each_other_are_left() -> None:
+    answers: Answers = {
+        "https://a.example/1": Moved("a", "https://b.example/1"),
+        "https://b.example/1": Moved("b", "https://a.example/1"),
+        "https://c.example/robots.txt": Moved("c", "https://d.example/robots.txt"),
+        "https://d.example/robots.txt": "User-agent: *\nDisallow: /\n",
+    }
+    web = Web(answers)
+    results = crawl(web, [errand("a.example/1"), errand("c.example/1")])
+
+    assert brought(results) == {
+        "a.example/1": "it has moved to https://a.example/1.",
+        "c.example/1": "the site asks programs not to read it (robots.txt).",
+    }
+    assert web.asked.count("https://a.example/1") == 3
 
 
 def test_a_page_that_fails_alone_stops_no_other() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.ingest.dates import parse_day, stated_days, writes_day_first
+from tracker.ingest.dates import parse_day, possible, stated_days, writes_day_first
 
 THE_DAY = dt.date(2022, 1, 31)
 
@@ -88,3 +88,12 @@ def test_other_dates_prove_that_the_day_comes_first(text: str, proved: bool) -> 
 def test_what_is_written_is_what_is_read(day: dt.date) -> None:
     for form in ("%Y-%m-%d", "%d %B %Y", "%b %d, %Y", "%A, %B %d, %Y"):
         assert parse_day(day.strftime(form)) == day
+
+
+def test_a_day_is_possible_from_the_webs_beginning_to_the_latest() -> None:
+    earliest = dt.date(1990, 1, 1)
+
+    assert (possible(THE_DAY, THE_DAY), possible(earliest, THE_DAY)) == (THE_DAY, earliest)
+    assert possible(THE_DAY, dt.date(2022, 1, 30)) is None
+    assert possible(dt.date(1989, 12, 31), THE_DAY) is None
+    assert possible(None, THE_DAY) is None

@@ -6,7 +6,7 @@ import pytest
 
 from tracker.errors import ParseError
 from tracker.ingest.fetched import Fetched
-from tracker.ingest.gdelt import is_gdelt, read_gdelt
+from tracker.ingest.gdelt import is_empty, is_gdelt, read_gdelt
 from tracker.model import Link
 
 Got = Callable[..., Fetched]
@@ -75,6 +75,7 @@ def test_headlines_that_break_the_json_are_mended(got: Got) -> None:
 @pytest.mark.parametrize("body", [b"{}", b" {}\n", b'{"articles": []}'])
 def test_an_answer_may_be_empty(body: bytes, got: Got) -> None:
     assert read_gdelt(got(body)).links == ()
+    assert is_empty(got(body)) is (b"articles" not in body)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,8 @@ def test_what_lies_there_decides_how_a_list_is_read(
     [
         (b"<html>gone", Kind.FEED, "no <rss>"),
         (b"<html>gone", Kind.SITEMAP, "no <urlset>"),
-        (b"<html>gone", Kind.SITE, "this page names no feed"),
+        (b'{"status": "gone"}', Kind.FEED, "no <rss>"),
+        (b"{}", Kind.SITEMAP, "no <urlset>"),
         (RSS, Kind.PAGE, "a source of the kind page is not read"),
         (RSS, Kind.CAPTURES, "a source of the kind captures is not read"),
     ],
@@ -57,6 +58,21 @@ def test_what_lies_there_decides_how_a_list_is_read(
 def test_what_is_no_such_list_is_told(body: bytes, kind: Kind, reason: str, got: Got) -> None:
     with pytest.raises(ParseError, match=reason):
         read_list(got(body, url=URL), kind)
+
+
+@pytest.mark.parametrize("body", [b"{}", b" { }\n", b'{"articles": []}'])
+def test_a_mirror_of_a_search_may_have_found_nothing(body: bytes, got: Got) -> None:
+    assert read_list(got(body, url="https://mirror.example/doc"), Kind.FEED).links == ()
+
+
+def test_a_site_without_feeds_leads_to_its_sitemaps_by_way_of_its_robots_txt(got: Got) -> None:
+    (link,) = read_list(got(b"<html><p>Keeper", url=URL + "news/"), Kind.SITE).links
+    rules = got(b"User-agent: *\nDisallow: /x\nSitemap: https://quay.example/a.xml\n", url=link.url)
+
+    assert (link.url, link.kind) == ("https://quay.example/robots.txt", Kind.SITEMAP)
+    assert [(one.url, one.kind) for one in read_list(rules, Kind.SITEMAP).links] == [
+        ("https://quay.example/a.xml", Kind.SITEMAP)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -70,6 +86,7 @@ def test_what_is_no_such_list_is_told(body: bytes, kind: Kind, reason: str, got:
         (PAGE, Kind.PAGE),
         (b"The keeper is back.\nhttps://quay.example/a\n", Kind.PAGE),
         (b"", Kind.PAGE),
+        (b"{}", Kind.PAGE),
         ("The keeper is back.", Kind.PAGE),
     ],
 )

@@ -2,7 +2,15 @@ import datetime as dt
 
 import pytest
 
-from tracker.ingest.searches import filled_in, months_back, reaches_back, search_for, unwrapped
+from tracker.ingest.searches import (
+    filled_in,
+    months_back,
+    query_for,
+    reaches_back,
+    search_for,
+    unwrapped,
+    wiki_search_for,
+)
 
 UTC = dt.UTC
 
@@ -25,6 +33,43 @@ UTC = dt.UTC
 )
 def test_a_title_is_searched_for_by_its_parts(title: str, query: str) -> None:
     assert search_for("https://q.example/?q={query}", title) == f"https://q.example/?q={query}"
+
+
+@pytest.mark.parametrize(
+    ("aliases", "query"),
+    [
+        ((), '"Severance" "season 3"'),
+        (("severance season 3", '"Severance" season 3'), '"Severance" "season 3"'),
+        (("Severance S3",), '("Severance season 3" OR "Severance S3")'),
+        (("The Break", 'Se"v'), '("Severance season 3" OR "Se v" OR "The Break")'),
+        (('Se"v', "The Break", "the break"), '("Severance season 3" OR "Se v" OR "the break")'),
+        (("x" * 300, "Sev", " "), '("Severance season 3" OR "Sev")'),
+    ],
+)
+def test_a_work_is_searched_for_by_all_its_names(aliases: tuple[str, ...], query: str) -> None:
+    assert query_for("Severance season 3", aliases) == query
+    assert query_for("Severance season 3", aliases[::-1]) == query
+
+
+def test_a_search_asks_for_the_other_names_too() -> None:
+    made = search_for("https://q.example/?q={query}&t={title}", "Dune", ["Dune 1"])
+
+    assert made == "https://q.example/?q=%28%22Dune%22%20OR%20%22Dune%201%22%29&t=Dune"
+
+
+def test_a_wiki_is_asked_which_article_fits_best_and_where_it_lies() -> None:
+    assert wiki_search_for("https://w.example/api.php", "Dune & Æ") == (
+        "https://w.example/api.php?action=query&generator=search&gsrsearch=Dune+%26+%C3%86&gsrlimit=1"
+        "&redirects=1&prop=info&inprop=url&format=json&formatversion=2"
+    )
+
+
+def test_places_of_others_are_left() -> None:
+    day = dt.date(2024, 1, 31)
+
+    assert (
+        filled_in("https://q.example/{url}?a={start}", day, day) == "https://q.example/{url}?a=20240131000000"
+    )
 
 
 def test_all_places_are_filled() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from tracker.errors import ParseError
 from tracker.ingest.fetched import Fetched
-from tracker.ingest.site import read_site
+from tracker.ingest.site import is_robots, read_robots, read_site
 from tracker.model import Kind, Link
 
 Got = Callable[..., Fetched]
@@ -30,7 +30,6 @@ def test_a_page_names_its_feeds_those_of_comments_last(got: Got) -> None:
 
     listing = read_site(got(page(head, "<a href='/other/feed/'>x</a>"), "text/html", url=URL))
 
-    assert listing.title == "The Quay"
     assert listing.links == (
         Link("https://quay.example/news/atom.xml", Kind.FEED),
         Link("https://far.example/feed.json", Kind.FEED, title="Quay as JSON"),
@@ -63,11 +62,36 @@ def test_addresses_count_from_the_pages_base(got: Got) -> None:
 def test_links_that_look_like_feeds_do_where_none_is_declared(href: str, is_feed: bool, got: Got) -> None:  # noqa: FBT001 - a case
     fetched = got(page(body=f"<p><a href='{href}'>Our <b>feed</b></a>"), url="https://quay.example/")
 
-    if is_feed:
-        assert [link.title for link in read_site(fetched).links] == ["Our feed"]
-    else:
-        with pytest.raises(ParseError, match="this page names no feed; give the address of its feed"):
-            read_site(fetched)
+    (link,) = read_site(fetched).links
+
+    assert (link.kind, link.title) == ((Kind.FEED, "Our feed") if is_feed else (Kind.SITEMAP, None))
+
+
+def test_where_no_feed_is_named_the_sites_robots_txt_may_name_sitemaps(got: Got) -> None:
+    assert read_site(got(page(), url=URL)).links == (Link("https://quay.example/robots.txt", Kind.SITEMAP),)
+    with pytest.raises(ParseError, match="this page names no feed; give the address of its feed"):
+        read_site(got(page()))
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        (
+            b"Sitemap: https://quay.example/a.xml\nSitemap: https://far.example/b.xml",
+            ["quay.example/a.xml", "far.example/b.xml"],
+        ),
+        (b"User-agent: *\nDisallow: /", ["quay.example/sitemap.xml"]),
+        (b"<html>No such page", ["quay.example/sitemap.xml"]),
+    ],
+)
+def test_a_robots_txt_names_sitemaps_or_there_is_the_usual_one(
+    body: bytes, named: list[str], got: Got
+) -> None:
+    fetched = got(body, url="https://quay.example/robots.txt")
+
+    assert is_robots(fetched)
+    assert not is_robots(got(body, url=URL))
+    assert read_robots(fetched).links == tuple(Link(f"https://{place}", Kind.SITEMAP) for place in named)
 
 
 @pytest.mark.parametrize("body", [b"", b" ", b"\x00\xff" * 50, b"<" * 500, b"plain text", b"<div>" * 5_000])

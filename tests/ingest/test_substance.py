@@ -40,3 +40,27 @@ def test_whatever_is_said_is_something_new(line: str) -> None:
 def test_a_text_of_nothing_else_is_itself() -> None:
     assert substance("May 5, 2024") == "May 5, 2024"
     assert substance("") == ""
+
+
+@pytest.mark.parametrize("line", ["June 5, 2026", "By Shore TV, June 5, 2026", "Date: June 5, 2026"])
+def test_what_was_read_as_a_prediction_is_no_byline(line: str) -> None:
+    text = TEXT.format(line, "")
+    begin = text.index("June")
+
+    assert line in substance(text, said=[range(begin, begin + 12)])
+    assert line not in substance(text, said=[range(begin - 20)])
+
+
+@pytest.mark.parametrize("heading", ["Release date", "Release Date:", "Premiere"])
+def test_a_day_under_a_heading_is_no_byline(heading: str) -> None:
+    assert "June 5, 2026" in substance(TEXT.format(f"{heading}\nJune 5, 2026", ""))
+
+
+@pytest.mark.parametrize(
+    ("line", "is_byline"),
+    [("June 5, 2026", False), ("By Ada Lind, June 5, 2026", False), ("Updated: June 5, 2026", True)],
+)
+def test_far_below_a_byline_is_labelled(line: str, is_byline: bool) -> None:  # noqa: FBT001
+    text = TEXT.format("", "Ten lines of prose.\n" * 10 + line)
+
+    assert (line not in substance(text)) == is_byline

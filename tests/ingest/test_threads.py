@@ -1,6 +1,6 @@
 from lxml.html import document_fromstring
 
-from tracker.ingest.threads import alone, first_post, make_tables_plain
+from tracker.ingest.threads import alone, first_post, make_tables_plain, said_in
 
 LONG = "The keeper is back on the island. " * 20
 
@@ -14,6 +14,15 @@ def test_the_first_post_of_a_thread_is_found_and_the_answers_are_dropped() -> No
     assert post.text_content() == "one!"
     assert page.text_content() == "one!end"
     assert alone(post).xpath("/html/body/div/@id") == ["p12"]
+
+
+def test_the_posters_card_is_no_part_of_what_is_said() -> None:
+    page = document_fromstring(
+        "<div id='p12'><h4>ada</h4><dl><dd>Jan 3, 2012</dd></dl><div class='message-body'>one</div></div><div id='p13'>two</div>"
+    )
+
+    assert said_in(first_post(page)).text_content() == "one"
+    assert said_in(document_fromstring("<div><p>one</p></div>")).text_content() == "one"
 
 
 def test_a_page_of_one_post_or_of_a_live_blogs_is_no_thread() -> None:

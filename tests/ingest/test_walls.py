@@ -1,6 +1,6 @@
 import pytest
 
-from tracker.ingest.walls import Shown, wall
+from tracker.ingest.walls import Shown, wall, without_prompts
 
 PROSE = (
     "The keeper has been seen on the ferry with a suitcase and a cage, and the writers are back in their room. "
@@ -48,6 +48,20 @@ def shown(
         (shown("Enable JavaScript and cookies to continue", "Just a moment..."), "person is asking"),
         (shown("Please verify you are human by completing the action below."), "person is asking"),
         (shown("Bitte bestätigen Sie, dass Sie ein Mensch sind."), "person is asking"),
+        (shown("Loading...", "Making sure you're not a bot!"), "person is asking"),
+        (shown(PROSE, "Making sure you\u2019re not a bot!"), "person is asking"),
+        (shown("Please enable JS and disable any ad blocker", "quay.example"), "person is asking"),
+        (
+            shown(
+                "The keeper\n6 months ago\nYou need to enable JavaScript to run this app.",
+                "The keeper",
+                is_article=True,
+            ),
+            "run scripts only",
+        ),
+        (shown("JavaScript ist deaktiviert."), "run scripts only"),
+        (shown("We recognise where you are.", "451: Unavailable due to legal reasons"), "country from which"),
+        (shown("Dieser Inhalt ist nicht in Ihrem Land verfügbar."), "country from which"),
         (shown("Log in to continue"), "log in first"),
         (shown("Melden Sie sich an, um weiterzulesen. Sie müssen angemeldet sein"), "log in first"),
         (shown("Look elsewhere.", "Page not found | Quay"), "not there"),
@@ -83,6 +97,12 @@ def test_a_page_in_place_of_an_article_is_told(page: Shown, reason: str) -> None
         shown("The keeper is back.\nSign up for our newsletter.\nCookie policy\nAccept all", is_article=True),
         shown("keeper"),
         shown(
+            "The keeper is back in October.\nYou need to enable JavaScript to run this app.", is_article=True
+        ),
+        shown(PROSE, "Are you a robot?", is_article=True),
+        shown(PROSE, "Just a moment... that the keeper will not forget"),
+        shown(PROSE + "This video is not available in your country."),
+        shown(
             "灯台守は来年の秋に帰ってくる、とスタジオは月曜日に発表した。第三シーズンは現在撮影中で、いつ見られるかはまだ誰も知らない。"
             * 4
             + "\n会員限定記事"
@@ -106,3 +126,25 @@ def test_an_article_about_walls_is_read(subject: str) -> None:
     ) * 2
 
     assert wall(shown(text, f"All about {subject}")) is None
+
+
+def test_what_asks_the_reader_to_pay_is_cut_with_the_buttons_below() -> None:
+    prompts = (
+        "Keep reading with a 7-day free trial\nSubscribe to Quay to keep reading this post and get 7 days of free access.\n"
+        "Start trial\nAlready a paid subscriber? Sign in\nSubscribe to continue reading."
+    )
+
+    assert without_prompts(f"The keeper\n{PROSE}{prompts}\nMore soon.") == f"The keeper\n{PROSE}More soon."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Keep reading with the keeper\n\nHe knows how.",
+        "The keeper\nSign in\nSubscribe",
+        "The keeper\nHe went up and told everybody who asked him why: subscribe to continue reading.",
+        f"The keeper\nSubscribe to continue reading. {PROSE.splitlines()[0]}",
+    ],
+)
+def test_what_only_speaks_of_paying_stays(text: str) -> None:
+    assert without_prompts(text) == text

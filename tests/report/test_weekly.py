@@ -101,7 +101,9 @@ New predictions:
 def test_the_file(story):
     moment = dt.datetime(2022, 5, 1, tzinfo=dt.UTC)
     healthy = Watched(1, Source("folder", "samples", dt.timedelta(1)), moment, moment, moment, 0, None)
-    failing = Watched(2, Source("page", "feed*s"), None, moment, moment, 3, "it is gone.")
+    failing = Watched(
+        2, Source("page", "feed*s"), None, moment, moment, 3, "https://a.example/feed: it is gone."
+    )
     works = [
         work_week("Nothing", [], WEEK, LATER),
         work_week("1. Another", story[:1], WEEK, LATER),

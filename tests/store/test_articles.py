@@ -41,12 +41,55 @@ def test_the_same_text_again_is_unchanged(session, given):
     assert list(articles.all_documents(session)) == [(first.revision_id, given.document())]
 
 
-def test_a_text_that_returns_is_a_known_revision(session, given):
-    a, b, again = (articles.keep(session, given.document(text), given.now) for text in ("A", "B", "A"))
+def test_a_text_that_returns_is_said_again(session, given):
+    kept = [
+        articles.keep(session, given.document(text), given.later(days=day)) for day, text in enumerate("ABA")
+    ]
 
-    assert (a.outcome, b.outcome) == (Outcome.NEW, Outcome.CHANGED)
-    assert again == Kept(Outcome.UNCHANGED, a.revision_id, a.article_id)
+    assert [k.outcome for k in kept] == [Outcome.NEW, Outcome.CHANGED, Outcome.CHANGED]
+    assert [document.text for _, document in articles.all_documents(session)] == ["A", "B", "A"]
+
+
+def test_what_nobody_knows_the_time_of_is_kept_once(session, given):
+    def keep(text, day):
+        return articles.keep(session, given.document(text), given.later(days=day), is_sighting=False).outcome
+
+    assert [keep(text, day) for day in (0, 1) for text in "AB"] == [
+        "new",
+        "changed",
+        "unchanged",
+        "unchanged",
+    ]
     assert [document.text for _, document in articles.all_documents(session)] == ["A", "B"]
+
+
+def test_the_same_text_is_unchanged_whichever_of_its_lines_count(session, given):
+    first = articles.keep(session, given.document("A\nB"), given.now, substance="A")
+    again = articles.keep(session, given.document("A\nB"), given.later(days=1), substance="A\nB")
+
+    assert again == Kept(Outcome.UNCHANGED, first.revision_id, first.article_id)
+
+
+def test_what_counts_of_a_text_may_be_learned_when_it_is_read_again(session, given):
+    first = articles.keep(session, given.document("A\nB"), given.now, substance="A")
+    articles.mark_read(session, first.revision_id, "1", given.now, substance="A\nB")
+
+    for text, outcome in (("A\nC", Outcome.CHANGED), ("A\n B", Outcome.UNCHANGED)):
+        with session.begin_nested() as savepoint:
+            later = given.later(days=1)
+            kept = articles.keep(session, given.document(text), later, substance=text.replace(" ", ""))
+            assert kept.outcome is outcome
+            savepoint.rollback()
+
+
+def test_the_newest_text_is_the_one_seen_last_of_those_that_speak_of_a_work(session, given):
+    live, _ = given.ingest(session, given.document(f"{given.text} now"), given.reading(given.prediction()))
+    given.ingest(session, given.document(given.text), at=given.later(days=-9))
+    articles.keep(session, given.document("of nothing"), given.later(days=9))
+
+    newest = articles.newest(session, live.article_id)
+    assert newest == articles.Newest(live.revision_id, f"{given.text} now")
+    assert articles.newest(session, live.article_id + 1) is None
 
 
 def test_two_articles_may_have_the_same_text(session, given):

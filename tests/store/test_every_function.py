@@ -12,17 +12,19 @@ import pytest
 from sqlalchemy import Connection, Engine, event, text
 
 from tracker.errors import StoreError
-from tracker.model import Link, Origin, Validators, Work
+from tracker.model import Link, Origin, Work
 from tracker.store import (
     articles,
     copies,
     hosts,
+    lookup,
     pages,
     predictions,
     releases,
     sources,
     summaries,
     tables,
+    waiting,
     works,
 )
 from tracker.store.engine import open_store, reading, writing
@@ -31,7 +33,7 @@ from tracker.store.pace import Seen
 from tracker.store.pages import Page
 from tracker.store.sources import Source
 
-MODULES = (works, sources, pages, hosts, articles, copies, predictions, summaries, releases)
+MODULES = (works, sources, pages, hosts, articles, copies, predictions, summaries, releases, lookup, waiting)
 HOUR = dt.timedelta(hours=1)
 LINK = Link("https://example.org/a")
 Call = Callable[[Connection, object], object]
@@ -48,14 +50,21 @@ CALLS: dict[str, Call] = {
     "sources.declare": lambda c, g: sources.declare(c, [Source("path", "x", HOUR)], g.now),
     "sources.are_declared": lambda c, _: sources.are_declared(c, [Source("path", "x", HOUR)]),
     "sources.watch": lambda c, g: sources.watch(c, Source("path", "y", HOUR, origin=Origin.USER), g.now),
+    "sources.resume": lambda c, g: sources.resume(c, 1, g.now),
+    "sources.named": lambda c, _: sources.named(c, ["y"]),
     "sources.unwatch": lambda c, g: sources.unwatch(c, "y", g.now),
     "sources.due": lambda c, g: sources.due(c, g.now),
     "sources.listing": lambda c, _: sources.listing(c),
     "sources.succeeded": lambda c, g: sources.succeeded(c, 1, g.now),
     "sources.failed": lambda c, g: sources.failed(c, 1, "no answer", g.now),
+    "articles.followed": lambda c, _: articles.followed(c),
     "articles.keep": lambda c, g: articles.keep(c, g.document("changed"), g.now),
     "articles.unread": lambda c, _: articles.unread(c, "2", 9),
     "articles.all_documents": lambda c, _: list(articles.all_documents(c)),
+    "articles.document": lambda c, _: articles.document(c, 1),
+    "articles.hold": lambda c, _: articles.hold(c, [1]),
+    "articles.is_unread": lambda c, _: articles.is_unread(c),
+    "articles.newest": lambda c, _: articles.newest(c, 1),
     "articles.mark_read": lambda c, g: articles.mark_read(c, 1, "3", g.now),
     "articles.mark_new": lambda c, _: articles.mark_new(c, 1, "3"),
     "predictions.record": lambda c, g: predictions.record(c, 1, [g.reading()], "2", g.now),
@@ -65,15 +74,17 @@ CALLS: dict[str, Call] = {
     "predictions.since": lambda c, g: predictions.since(c, g.now.date(), g.now.date()),
     "predictions.others": lambda c, _: predictions.others(c),
     "copies.note": lambda c, g: copies.note(c, 1, Signature("test", (1, 2), (1, 2)), g.now),
+    "copies.is_signed": lambda c, _: copies.is_signed(c, 1),
     "copies.listing": lambda c, _: copies.listing(c),
     "pages.add": lambda c, g: pages.add(c, [LINK], None, g.now),
     "pages.look_again": lambda c, g: pages.look_again(c, [LINK.url], g.now),
     "pages.due": lambda c, g: pages.due(c, g.now, 9, 3),
+    "pages.rest": lambda c, g: pages.rest(c, g.now),
     "pages.waiting": lambda c, g: pages.waiting(c, g.now),
     "pages.fetched": lambda c, g: pages.fetched(c, 1, g.now, Seen(), None),
-    "pages.failed": lambda c, g: pages.failed(
-        c, Page(1, LINK, None, fetched=False, validators=Validators()), "no", g.now
-    ),
+    "pages.failed": lambda c, g: pages.failed(c, Page(1, LINK, None), "no", g.now),
+    "lookup.known": lambda c, _: lookup.known(c, "example.org/a"),
+    "waiting.waiting": lambda c, g: waiting.waiting(c, g.now),
     "hosts.find": lambda c, _: hosts.find(c, ["example.org"]),
     "hosts.read_robots": lambda c, g: hosts.read_robots(c, "example.org", "", g.now),
     "hosts.answered": lambda c, _: hosts.answered(c, "example.org"),
@@ -94,10 +105,14 @@ READS = {
         "sources.listing",
         "articles.unread",
         "articles.all_documents",
+        "articles.document",
+        "articles.is_unread",
+        "articles.newest",
     ),
     *("predictions.works_read", "predictions.statements", "predictions.provenance", "predictions.since"),
     *("predictions.others", "summaries.find", "releases.listing"),
-    *("pages.due", "pages.waiting", "hosts.find", "copies.listing"),
+    *("pages.due", "pages.waiting", "pages.rest", "hosts.find", "copies.listing", "copies.is_signed"),
+    *("sources.named", "lookup.known", "waiting.waiting"),
 }
 
 

@@ -150,7 +150,7 @@ def test_of_two_readings_at_one_moment_the_later_one_counts(session, given):
         (["2022-03-03", "2022-03-03"], ["2022-03-03", "2026-11-22"]),
         (["2022-03-03", "2022-01-01", "2022-05-05"], ["2022-03-03", "2026-11-22", "2026-11-23"]),
         ([None, "2022-03-03"], ["2026-11-21", "2026-11-22"]),
-        (["2026-12-24", None], ["2026-12-24", "2026-12-24"]),
+        (["2026-12-24", None], ["2026-11-21", "2026-11-22"]),
     ],
 )
 def test_a_changed_page_says_its_new_thing_on_its_new_day_or_when_we_saw_it(session, given, days, said_on):
@@ -322,6 +322,20 @@ def test_what_says_it_is_a_copy_is_one_though_it_is_dated_before(session, given,
     repeat("b.example", 4)
 
     assert [s.outlet for s in predictions.statements(session, given.work)] == ["b.example"]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_first_text_of_an_origin_is_the_one_that_was_seen_first(session, given, order):
+    """Outlet a says "summer", later "return"; b, its copy, says "return" before that."""
+    new = given.prediction(quote="return", window=FALL)
+    said = [("a", 0, given.prediction(), "Summer."), ("a", 100, new, "Fall."), ("b", 50, new, "Fall, too.")]
+    for outlet, day, found, more in said[::order]:
+        document = given.document(f"{given.text} {more}", None, outlet=outlet, key=outlet)
+        kept, _ = given.ingest(session, document, given.reading(found), at=given.later(days=day))
+        copies.note(session, kept.article_id, SAME, given.now)
+
+    told = [(s.outlet, s.quote) for s in predictions.statements(session, given.work)]
+    assert told == [("a", "summer"), ("b", "return"), ("a", "return")]
 
 
 def test_a_look_back_counts_a_copy_whose_origin_was_not_known(session, given, repeat):

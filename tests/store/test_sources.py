@@ -9,7 +9,7 @@ from tracker.errors import UnknownSource
 from tracker.model import Origin, Validators
 from tracker.store import sources
 from tracker.store.pace import TRIES, Bounds, Seen
-from tracker.store.sources import Source
+from tracker.store.sources import Begun, Source
 
 BOUNDS = Bounds(dt.timedelta(hours=8), dt.timedelta(hours=2), dt.timedelta(hours=15))
 
@@ -75,16 +75,100 @@ def test_a_source_that_fails_for_long_is_set_aside_until_somebody_wants_it_again
     assert told == [False] * (TRIES - 1) + [True]
     assert sources.listing(session)[0].is_set_aside
     assert sources.due(session, given.later(days=999)) == []
-    assert sources.watch(session, FEED, given.now) is True
+    assert sources.watch(session, FEED, given.now) is Begun.AGAIN
+    assert [w.source for w in sources.listing(session)] == [FEED]
     assert [w.source.location for w in sources.due(session, given.now)] == [FEED.location]
 
 
 def test_a_server_that_asks_for_patience_gets_it(session, given):
     sources.declare(session, [FEED], given.now)
     (watched,) = sources.listing(session)
-    sources.failed(session, watched.id, "429", given.now, not_before=given.later(days=3))
+    for later, until in [(0, 3), (3, 4)]:
+        now, rested = given.later(days=later), given.later(days=until)
+        sources.failed(session, watched.id, "429", now, not_before=rested)
+        assert sources.listing(session)[0].next_check_at == rested
 
-    assert sources.listing(session)[0].next_check_at == given.later(days=3)
+
+def test_a_host_in_trouble_is_a_failure_of_its_sources_once_a_day_at_most(session, given):
+    sources.declare(session, [FEED], given.now)
+    sources.succeeded(session, 1, given.now)
+    counts = []
+    for hours in (1, 23, 24, 25, 26, 49, 51, 76):
+        now = given.later(hours=hours)
+        sources.failed(session, 1, "no answer", now, not_before=now + dt.timedelta(minutes=5))
+        counts.append(sources.listing(session)[0].failures)
+
+    assert counts == [0, 0, 0, 1, 1, 1, 2, 3]
+    assert sources.listing(session)[0].last_error == "no answer"
+
+
+def test_a_host_that_stays_in_trouble_sets_its_sources_aside(session, given):
+    sources.declare(session, [FEED], given.now)
+    told = [
+        sources.failed(
+            session,
+            1,
+            "gone",
+            given.later(days=2 * n),
+            not_before=given.later(days=2 * n + 1),
+            for_ever=False,
+        )
+        for n in range(TRIES)
+    ]
+
+    assert told == [False] * (TRIES - 1) + [True]
+
+
+def test_what_the_user_wants_otherwise_is_watched_so_from_now_on(session, given):
+    own = replace(FEED, origin=Origin.USER)
+    sources.watch(session, own, given.now)
+    sources.succeeded(session, 1, given.now)
+    begun = sources.resume(session, 1, given.now, dt.timedelta(minutes=5), "The Quay")
+    (watched,) = sources.listing(session)
+
+    assert begun is Begun.KNOWN
+    assert watched.source == replace(own, interval=dt.timedelta(minutes=5), outlet="The Quay")
+    assert watched.next_check_at == given.later(minutes=5)
+    sources.resume(session, 1, given.now)
+    assert sources.listing(session) == [watched]
+
+
+@pytest.mark.parametrize("origin", [Origin.CONFIG, Origin.TITLE])
+def test_how_others_watch_is_not_the_users_to_say(session, given, origin):
+    theirs = replace(FEED, origin=origin)
+    sources.declare(session, [theirs], given.now, origin)
+    sources.failed(session, 1, "no answer", given.now)
+
+    assert sources.resume(session, 1, given.now, dt.timedelta(minutes=5), "The Quay") is Begun.AGAIN
+    (watched,) = sources.due(session, given.now)
+    assert (watched.source, watched.failures) == (theirs, 0)
+
+
+def test_what_was_given_up_and_is_wanted_again_is_the_users(session, given):
+    sources.declare(session, [FEED], given.now)
+    sources.declare(session, [], given.now)
+    own = replace(FEED, origin=Origin.USER, interval=None, title=None)
+
+    assert sources.watch(session, own, given.now) is Begun.NEW
+    assert [w.source for w in sources.listing(session)] == [own]
+
+
+def test_a_source_goes_by_its_location_its_title_or_its_work(session, given):
+    made = replace(FEED, origin=Origin.TITLE, work=given.work.title)
+    sources.declare(session, [made], given.now, Origin.TITLE)
+    sources.declare(session, [FOLDER], given.now)
+
+    for name in (FEED.location, FEED.title, given.work.title):
+        assert [w.source for w in sources.named(session, ["nothing", name])] == [made]
+    assert sources.named(session, ["nothing"]) == []
+
+
+@pytest.mark.parametrize(
+    ("location", "host"),
+    [("https://a.example:8000/x?q={query}", "a.example:8000"), ("/a/http://b", ""), ("samples", "")],
+)
+def test_a_source_on_the_web_has_a_host(location, host):
+    assert Source("feed", location).host == host
 
 
 def test_what_changes_is_checked_more_often_and_what_rests_less_often(session, given):
@@ -107,8 +191,8 @@ def test_what_the_server_called_its_version_is_kept(session, given):
 
 def test_sources_of_the_user_survive_the_configuration(session, given):
     own = replace(FOLDER, origin=Origin.USER)
-    assert sources.watch(session, own, given.now) is True
-    assert sources.watch(session, own, given.now) is False
+    assert sources.watch(session, own, given.now) is Begun.NEW
+    assert sources.watch(session, own, given.now) is Begun.KNOWN
     sources.declare(session, [FEED], given.now)
     sources.declare(session, [], given.now)
 

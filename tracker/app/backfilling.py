@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from tracker.app import searching
-from tracker.app.composition import App
-from tracker.ingest.address import web_address
+from tracker.app.composition import App, bounds_of
+from tracker.ingest.address import untracked, web_address
 from tracker.model import Link
 from tracker.store import pages, predictions, works
 from tracker.store.engine import reading, writing
@@ -27,9 +27,9 @@ def queue_past(app: App, what: str, now: dt.datetime) -> int:
         UnknownTitle: it is no address, and no followed work goes by it.
     """
     url = web_address(what)
-    links = searching.captures_of(app.settings, [url]) if url else _of_work(app, what, now)
+    links = searching.captures_of(app.settings, [untracked(url)], now) if url else _of_work(app, what, now)
     with writing(app.engine) as connection:
-        pages.add(connection, links, None, now)
+        pages.add(connection, links, None, now, bounds_of(app.settings))
         pages.look_again(connection, [link.url for link in links], now)
     return len(links)
 
@@ -40,5 +40,5 @@ def _of_work(app: App, title: str, now: dt.datetime) -> list[Link]:
         addresses = {web_address(one.url) for one in predictions.provenance(connection, work)}
     return [
         *searching.past_of_work(app.settings, work, now),
-        *searching.captures_of(app.settings, sorted(filter(None, addresses))),
+        *searching.captures_of(app.settings, sorted(filter(None, addresses)), now),
     ]

@@ -8,25 +8,31 @@ nothing is lost, kept twice or fetched again without need.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import closing
+import hashlib
+import re
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from tracker.app.composition import App, bounds_of, manner_of
-from tracker.app.intake import Tell, look_again
+from tracker.app.courtesy import Courtesy
+from tracker.app.intake import Tell
 from tracker.app.searching import address_of, past_of, since
 from tracker.config import SourceKind
 from tracker.errors import FetchError, SourceError
-from tracker.ingest.crawl import ROBOTS_HOLD, Brought, Crawl, Errand, RobotsRead
+from tracker.ingest.crawl import Crawl, Errand, HostState, Left, Result, RobotsRead
 from tracker.ingest.fetched import Fetched, NotModified
 from tracker.ingest.leads import Bearings, leads
+from tracker.ingest.listing import Listing
+from tracker.ingest.mediawiki import as_page
 from tracker.ingest.pipeline import Ingested, Instructions, Outcome, Read, keep, read_found
 from tracker.model import Kind, Link, Validators, Work
-from tracker.store import hosts, pages, sources, works
+from tracker.store import pages, sources, works
+from tracker.store.alone import only_fetcher
 from tracker.store.engine import reading, writing
-from tracker.store.hosts import Host
 from tracker.store.pace import Seen
 from tracker.store.pages import Page
 from tracker.store.sources import Watched
@@ -47,11 +53,30 @@ KINDS: Final = {
 _OBEYS_ROBOTS: Final = frozenset({Kind.PAGE, Kind.SITE})  # the others are made for programs
 _AT_ONCE: Final = 200  # pages taken from the queue at a time
 _PER_HOST: Final = 20  # of these, of one host
+_DEEPEST: Final = 5  # lists that lead to lists
 _GONE: Final = (404, 410, 451)
-_OLD: Final = dt.timedelta(days=60)
+_STAMP: Final = re.compile(r"/(\d{14})(?:id_|if_)?/")  # of a copy, in its address at an archive
+_SHORT: Final = dt.timedelta(minutes=2)  # a rest that is waited for
 
 Target: TypeAlias = Page | Watched
 Clock: TypeAlias = Callable[[], dt.datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Overseer:
+    """Who is told, and asked, while it works.
+
+    Attributes:
+        tell: told of each article and list; answers whether to go on.
+        remain: told now and then how many pages wait.
+        goes_on: asked now and then whether to go on.
+        nap: waits for so many seconds.
+    """
+
+    tell: Tell
+    remain: Callable[[int], object] = lambda _: None
+    goes_on: Callable[[], bool] = lambda: True
+    nap: Callable[[float], object] = time.sleep
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,35 +86,40 @@ class Gathered:
     Attributes:
         checked: the sources that were fetched.
         stopped: whether somebody asked for an end before all was done.
+        is_elsewhere: whether nothing was done because another process is at it.
     """
 
-    checked: tuple[Watched, ...]
-    stopped: bool
+    checked: tuple[Watched, ...] = ()
+    stopped: bool = False
+    is_elsewhere: bool = False
 
 
-def gather(
-    app: App,
-    clock: Clock,
-    tell: Tell,
-    *,
-    until: dt.datetime | None = None,
-    remain: Callable[[int], object] = lambda _: None,
-) -> Gathered:
+def gather(app: App, clock: Clock, overseer: Overseer, *, until: dt.datetime | None = None) -> Gathered:
     """Fetch all that is due, and all that it leads to, and keep what is said there.
 
     Args:
         app: the use cases on the open store.
         clock: gives the time, aware, in UTC.
-        tell: told of each article; answers whether to go on.
-        until: nothing more is begun after that; what is left stays due.
-        remain: told now and then how many pages wait.
+        overseer: see `Overseer`.
+        until: nothing more is begun after that; what is left stays due. Without it, hosts that want to rest for a moment
+            are waited for.
     """
-    desk = _Desk(app, clock, until, remain)
-    crawl: Crawl[Target] = Crawl(app.web, manner_of(app.settings), clock, desk.robots)
-    with closing(crawl.run(desk.supply)) as run:
-        stopped = any(not tell(done) for brought in run for done in desk.take(brought))
-    desk.close()
-    return Gathered(tuple(desk.checked), stopped=stopped)
+    with only_fetcher(app.engine) as mine:
+        if not mine:
+            return Gathered(is_elsewhere=True)
+        desk = _Desk(app, clock, overseer, until)
+        while True:
+            crawl: Crawl[Target] = Crawl(app.web, manner_of(app.settings), clock, desk.state)
+            with closing(crawl.run(desk.supply)) as run:
+                stopped = any(not overseer.tell(done) for brought in run for done in desk.take(brought))
+            if stopped or not overseer.goes_on():
+                return Gathered(tuple(desk.checked), stopped=True)
+            before = clock()
+            if (rest := desk.rest()) is None:
+                return Gathered(tuple(desk.checked))
+            overseer.nap(rest)
+            if clock() <= before:  # a clock that stands still would make us wait for ever
+                return Gathered(tuple(desk.checked))
 
 
 def _sources(connection: Connection, now: dt.datetime) -> list[Watched]:
@@ -102,87 +132,85 @@ class _Desk:
 
     app: App
     clock: Clock
+    overseer: Overseer
     until: dt.datetime | None
-    remain: Callable[[int], object]
     checked: list[Watched] = field(default_factory=list)
+    _courtesy: Courtesy = field(default_factory=Courtesy)
     _under_way: set[tuple[type, int]] = field(default_factory=set)
-    _hosts: dict[str, Host] = field(default_factory=dict)
-    _followed: tuple[Work, ...] = ()
     _titles: Titles = field(default_factory=lambda: Titles(()))
-    _newest: dt.datetime | None = None
+    _read_for: str = ""
 
-    def __post_init__(self) -> None:
+    def state(self, host: str) -> HostState:
+        """What is known of a host."""
         with reading(self.app.engine) as connection:
-            self._followed = works.tracked(connection)
-            self._newest = works.newest(connection)
-        self._titles = Titles(self._followed)
-
-    def close(self) -> None:
-        """Whoever was added meanwhile gets what was read meanwhile."""
-        look_again(self.app, self._followed)
+            self._courtesy.learn(connection, [host])
+        return self._courtesy.state(host, self.clock())
 
     def supply(self) -> Collection[Errand[Target]] | None:
         """What is due and not yet handed out; None when it is time to end."""
         now = self.clock()
-        if self.until is not None and now >= self.until:
+        if not self.overseer.goes_on() or (self.until is not None and now >= self.until):
             return None
         with reading(self.app.engine) as connection:
+            self._follow(works.tracked(connection))
             some = pages.due(connection, now, _AT_ONCE + len(self._under_way), _PER_HOST)
             found: list[Target] = [*_sources(connection, now), *some]
-            errands = [self._errand(one, now) for one in found if (type(one), one.id) not in self._under_way]
-            unknown = {errand.host for errand in errands} - set(self._hosts)
-            self._hosts |= hosts.find(connection, unknown)
+            errands = [self._errand(one, now) for one in found if _key(one) not in self._under_way]
+            self._courtesy.learn(connection, (errand.host for errand in errands))
             if errands:
-                self.remain(pages.waiting(connection, now))
-        resting = {n for n, h in self._hosts.items() if h.not_before is not None and h.not_before > now}
-        fit = [errand for errand in errands if errand.host not in resting]
-        self._under_way |= {(type(e.on_behalf_of), e.on_behalf_of.id) for e in fit}
+                self.overseer.remain(pages.waiting(connection, now))
+        fit = [errand for errand in errands if not self._courtesy.state(errand.host, now).is_resting]
+        self._under_way |= {_key(errand.on_behalf_of) for errand in fit}
         return fit
 
-    def robots(self, host: str) -> str | None:
-        """The robots.txt of a host, if it was read lately."""
-        known = self._hosts.get(host)
-        if known is None or known.robots_at is None or self.clock() - known.robots_at > ROBOTS_HOLD:
+    def rest(self) -> float | None:
+        """For how many seconds hosts want to rest that have more for us; None if that is not worth waiting for."""
+        now = self.clock()
+        with reading(self.app.engine) as connection:
+            until = pages.rest(connection, now)
+        if self.until is not None or until is None or until - now > _SHORT:
             return None
-        return known.robots
+        return (until - now).total_seconds()
 
-    def take(self, brought: Brought[Target] | RobotsRead) -> Iterator[Ingested]:
+    def take(self, brought: Result[Target]) -> Iterator[Ingested]:
         """Keep what an errand brought."""
         now = self.clock()
         if isinstance(brought, RobotsRead):
             with writing(self.app.engine) as connection:
-                hosts.read_robots(connection, brought.host, brought.text, now)
+                self._courtesy.read_robots(connection, brought.host, brought.text, now)
+            return
+        if isinstance(brought, Left):
+            self._under_way -= {_key(errand.on_behalf_of) for errand in brought.errands}
             return
         target, answer = brought.errand.on_behalf_of, brought.answer
-        self._under_way.discard((type(target), target.id))
+        self._under_way.discard(_key(target))
         if isinstance(target, Watched):
             self.checked.append(target)
         try:
             if isinstance(answer, FetchError):
                 raise answer
             if isinstance(answer, NotModified):
-                self._store(
-                    target,
-                    brought.errand.host,
-                    Seen(changed=False, validators=brought.errand.validators),
-                    now,
-                )
+                seen = Seen(changed=False, validators=brought.errand.validators, read_for=self._read_for)
+                self._store(target, brought.errand.host, seen, now)
             else:
                 yield from self._read(target, brought.errand.host, answer, now)
         except SourceError as error:
-            yield from self._failed(target, brought.errand.host, error, now)
+            yield self._failed(target, brought.errand.host, error, now)
+
+    def _follow(self, followed: tuple[Work, ...]) -> None:
+        """Read for these works from now on."""
+        names = "\n".join(name for work in followed for name in (work.title, *work.aliases))
+        read_for = hashlib.sha256(names.encode("utf-8", "surrogatepass")).hexdigest()
+        if read_for != self._read_for:
+            self._titles, self._read_for = Titles(followed), read_for
 
     def _errand(self, target: Target, now: dt.datetime) -> Errand[Target]:
-        if isinstance(target, Page):
-            link = target.link
-            obeys = link.kind in _OBEYS_ROBOTS and link.original is None
-            return Errand(link.url, target, target.validators, obeys)
-        kind = KINDS[SourceKind(target.source.kind)]
-        stale = (
-            kind is Kind.SITEMAP and self._newest and self._newest > (target.last_check_at or self._newest)
-        )
-        validators = Validators() if stale else target.validators  # a sitemap is read again for a new work
-        return Errand(address_of(target, now), target, validators, kind in _OBEYS_ROBOTS)
+        link = _link(target)
+        # a sitemap leads elsewhere for other works; a search asks for another time each time
+        is_same = link.kind is not Kind.SITEMAP or target.read_for == self._read_for
+        url = address_of(target, now) if isinstance(target, Watched) else link.url
+        validators = target.validators if is_same and url == link.url else Validators()
+        return Errand(url, target, validators, link.kind in _OBEYS_ROBOTS and link.original is None)
 
     def _read(self, target: Target, host: str, got: Fetched, now: dt.datetime) -> Iterator[Ingested]:
         """An article, or a list of links to articles."""
@@ -192,7 +220,7 @@ class _Desk:
             one = read_found(_as_listed(got, link), self._titles, instructions)
             yield self._keep(target, host, one, instructions, now)
         else:
-            self._keep_links(target, host, got, leads(got, link, self._bearings(target, now)), now)
+            yield self._keep_links(target, host, got, leads(got, link, self._bearings(target, now)), now)
 
     def _bearings(self, target: Target, now: dt.datetime) -> Bearings:
         settings = self.app.settings
@@ -204,28 +232,37 @@ class _Desk:
     ) -> Ingested:
         with writing(self.app.engine) as connection:
             done = keep(connection, one, now, instructions)
-            seen = Seen(done.outcome is not Outcome.UNCHANGED, one.found.validators)
-            pages.add(connection, past_of(self.app.settings, target, now), instructions.source_id, now)
-            self._seen(connection, target, seen, now, is_relevant=bool(one.works))
-            self._answered(connection, host)
+            found = past_of(self.app.settings, target, now)
+            pages.add(connection, found, instructions.source_id, now, bounds_of(self.app.settings))
+            changed = done.outcome is not Outcome.UNCHANGED
+            seen = Seen(changed, one.found.validators, self._read_for)
+            self._seen(connection, target, seen, now, again=bool(one.works))
+            self._courtesy.answered(connection, host)
         return done
 
     def _keep_links(
-        self, target: Target, host: str, got: Fetched, links: Iterable[Link], now: dt.datetime
-    ) -> None:
+        self, target: Target, host: str, got: Fetched, listing: Listing, now: dt.datetime
+    ) -> Ingested:
         outlet = target.source.outlet if isinstance(target, Watched) else target.link.outlet
         source_id = target.id if isinstance(target, Watched) else target.source_id
+        depth = _link(target).depth + 1
+        found = [
+            replace(link, outlet=outlet, depth=depth)
+            for link in (*listing.links, *past_of(self.app.settings, target, now))
+            if link.kind is Kind.PAGE or depth <= _DEEPEST
+        ]
+        trouble = f"{listing.left_out} of its entries could not be used." if listing.left_out else None
         with writing(self.app.engine) as connection:
-            found = [*links, *past_of(self.app.settings, target, now)]
-            named = [replace(link, outlet=outlet) for link in found]
-            added = pages.add(connection, named, source_id, now)
-            self._seen(connection, target, Seen(added > 0, got.validators), now)
-            self._answered(connection, host)
+            added = pages.add(connection, found, source_id, now, bounds_of(self.app.settings))
+            seen = Seen(added > 0, got.validators, self._read_for)
+            self._seen(connection, target, seen, now, again=True, trouble=trouble)
+            self._courtesy.answered(connection, host)
+        return Ingested(got.source, Outcome.LISTED, is_list=True, found=added)
 
     def _store(self, target: Target, host: str, seen: Seen, now: dt.datetime) -> None:
         with writing(self.app.engine) as connection:
-            self._seen(connection, target, seen, now)
-            self._answered(connection, host)
+            self._seen(connection, target, seen, now, again=True)
+            self._courtesy.answered(connection, host)
 
     def _seen(
         self,
@@ -234,42 +271,40 @@ class _Desk:
         seen: Seen,
         now: dt.datetime,
         *,
-        is_relevant: bool = True,
+        again: bool,
+        trouble: str | None = None,
     ) -> None:
         bounds = bounds_of(self.app.settings)
         if isinstance(target, Watched):
-            sources.succeeded(connection, target.id, now, seen=seen, bounds=bounds)
+            sources.succeeded(connection, target.id, now, trouble, seen=seen, bounds=bounds)
         else:
-            again = is_relevant and _may_change(target.link, now)
-            pages.fetched(connection, target.id, now, seen, bounds if again else None)
+            pages.fetched(
+                connection, target.id, now, seen, bounds if again and not target.link.once else None
+            )
 
-    def _answered(self, connection: Connection, host: str) -> None:
-        if self._hosts.get(host, Host(host)).failures:
-            hosts.answered(connection, host)
-            self._hosts[host] = replace(self._hosts[host], failures=0, not_before=None)
-
-    def _failed(self, target: Target, host: str, error: SourceError, now: dt.datetime) -> Iterator[Ingested]:
+    def _failed(self, target: Target, host: str, error: SourceError, now: dt.datetime) -> Ingested:
         """Told, and tried again later; a host in trouble is left alone."""
-        troubled = isinstance(error, FetchError) and error.host_fails
         set_aside = False
         with writing(self.app.engine) as connection:
-            until = self._rest(connection, host, error, now) if troubled else None
+            until = None
+            if isinstance(error, FetchError) and error.host_fails:
+                until = self._courtesy.rests(connection, host, error, now)
+            else:
+                self._courtesy.answered(connection, host)
             if isinstance(target, Watched):
-                fail = partial(sources.failed, connection, target.id, str(error), now, for_ever=False)
+                fail = partial(sources.failed, connection, target.id, error.reason, now, for_ever=False)
                 set_aside = fail(not_before=until)
             else:
-                gone = isinstance(error, FetchError) and error.status in _GONE
-                asked = until if isinstance(error, FetchError) and error.wait is not None else None
-                pages.failed(connection, target, str(error), now, for_good=gone, not_before=asked)
+                status = error.status if isinstance(error, FetchError) else None
+                is_gone = status in _GONE or self._courtesy.is_dead(host)
+                pages.failed(connection, target, error.reason, now, for_good=is_gone, not_before=until)
         told = f"{error} It is set aside now; `tracker watch` tries it again." if set_aside else str(error)
-        yield Ingested(error.source, Outcome.FAILED, error=told)
+        is_list = _link(target).kind is not Kind.PAGE
+        return Ingested(error.source, Outcome.FAILED, error=told, is_list=is_list)
 
-    def _rest(self, connection: Connection, host: str, error: SourceError, now: dt.datetime) -> dt.datetime:
-        known = self._hosts.get(host, Host(host))
-        asked = error.wait if isinstance(error, FetchError) else None
-        until = hosts.rests(connection, known, now, None if asked is None else dt.timedelta(seconds=asked))
-        self._hosts[host] = replace(known, failures=known.failures + 1, not_before=until)
-        return until
+
+def _key(target: Target) -> tuple[type, int]:
+    return type(target), target.id
 
 
 def _instructions(target: Target) -> Instructions:
@@ -280,10 +315,20 @@ def _instructions(target: Target) -> Instructions:
 
 def _as_listed(got: Fetched, link: Link) -> Fetched:
     """What was got, with what led there; a copy in an archive is what it is a copy of, as it was then."""
-    known = replace(got, listed=link.published, title=link.title, lang=link.lang)
+    known = replace(as_page(got), listed=link.published, title=link.title, lang=link.lang)
     if link.original is None or link.captured_at is None:
         return known
-    return replace(known, key=link.original, url=link.original, fetched_at=link.captured_at, is_capture=True)
+    # an archive that has no copy of that moment leads to another one
+    at = (_stamped(got.url) if got.url != link.url else None) or link.captured_at
+    return replace(known, key=link.original, url=link.original, fetched_at=at, is_capture=True)
+
+
+def _stamped(url: str | None) -> dt.datetime | None:
+    """When a copy was made, by its address; None where that does not tell."""
+    stamp = _STAMP.search(url or "")
+    with suppress(ValueError):
+        return stamp and dt.datetime.strptime(f"{stamp[1]}+0000", "%Y%m%d%H%M%S%z")
+    return None
 
 
 def _link(target: Target) -> Link:
@@ -291,9 +336,3 @@ def _link(target: Target) -> Link:
     if isinstance(target, Page):
         return target.link
     return Link(target.source.location, KINDS[SourceKind(target.source.kind)])
-
-
-def _may_change(link: Link, now: dt.datetime) -> bool:
-    """Whether there is any use in looking again: sitemaps of years ago, say, stay as they are."""
-    is_old = link.published is not None and now.date() - link.published > _OLD
-    return not link.once and not (link.kind is Kind.SITEMAP and is_old)

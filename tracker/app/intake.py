@@ -16,12 +16,16 @@ from tracker.app.composition import App
 from tracker.app.visiting import visiting
 from tracker.config import SourceKind
 from tracker.extract import VERSION, read
+from tracker.ingest.address import web_address
+from tracker.ingest.likeness import signature
 from tracker.ingest.locate import Found, locate
-from tracker.ingest.pipeline import Ingested, Instructions, Outcome, ingest
+from tracker.ingest.pipeline import Ingested, Instructions, Outcome, ingest, note_copies, quoted
+from tracker.ingest.substance import substance
 from tracker.ingest.visit import Note
-from tracker.model import Document, Reading, Work
-from tracker.store import articles, predictions, sources, works
+from tracker.model import AnchorBasis, Document, Reading, Work
+from tracker.store import articles, pages, predictions, sources, works
 from tracker.store.engine import reading, writing
+from tracker.store.family import Signature
 from tracker.store.sources import Watched
 from tracker.titles import Titles
 
@@ -68,9 +72,11 @@ def take_in(
     instructions = Instructions(about, asked.published, asked.outlet)
     titles = Titles(followed)
     for what in whats:
-        for found in _found(app, what, now, stdin, note):
+        for found in _found(app, what, titles, now, stdin, note):
             yield ingest(app.engine, found, titles, now, instructions)
-    if look_again(app, followed):
+    with reading(app.engine) as connection:
+        is_pending = articles.is_unread(connection)
+    if is_pending:
         read_pending(app, now)
 
 
@@ -92,14 +98,13 @@ def check(app: App, watched: Watched, now: dt.datetime, tell: Tell) -> bool:
     instructions = Instructions(outlet=watched.source.outlet, source_id=watched.id)
     total, errors = 0, []
     with ExitStack() as stack:
-        for found in _found(app, _location(watched, stack), now, sys.stdin.buffer):
+        for found in _found(app, _location(watched, stack), titles, now, sys.stdin.buffer):
             done = ingest(app.engine, found, titles, now, instructions)
             total += 1
             if done.outcome is Outcome.FAILED:
                 errors.append(done.error or done.source)
             if not tell(done):
                 return False
-    look_again(app, followed)
     trouble = _trouble(errors, total)
     with writing(app.engine) as connection:
         if trouble and len(errors) == total:
@@ -124,24 +129,14 @@ def _location(watched: Watched, stack: ExitStack) -> str:
 
 
 def _found(
-    app: App, what: str, now: dt.datetime, stdin: BinaryIO, note: Note = lambda _: None
+    app: App, what: str, titles: Titles, now: dt.datetime, stdin: BinaryIO, note: Note = lambda _: None
 ) -> Iterator[Found]:
-    fetch = visiting(app.settings, app.web, note)
+    fetch = visiting(app.settings, app.web, titles, note)
     return locate(what, now, fetch=fetch, stdin=stdin, max_bytes=app.settings.fetch.max_bytes)
 
 
-def look_again(app: App, followed: tuple[Work, ...]) -> bool:
-    """Whether other works are followed by now: what was read meanwhile was not read for them, so it is pending again."""
-    with reading(app.engine) as connection:
-        if works.tracked(connection) == followed:
-            return False
-    with writing(app.engine) as connection:
-        works.read_again(connection)
-    return True
-
-
 def read_pending(app: App, now: dt.datetime) -> int:
-    """Read again every stored text that this extractor has not read for all works.
+    """Read again every stored text that this extractor has not read for all works, as it is dated now.
 
     Returns:
         How many predictions were added.
@@ -154,24 +149,70 @@ def read_pending(app: App, now: dt.datetime) -> int:
         if not batch:
             return added
         with writing(app.engine) as connection:
-            for revision_id, readings in batch:
-                added += predictions.record(connection, revision_id, readings, VERSION, now)
-                articles.mark_read(connection, revision_id, VERSION, now)
-        look_again(app, followed)
+            if articles.followed(connection) == followed:  # else it was not read for all of them
+                added += _keep(connection, batch, now)
 
 
-def _batch(app: App, titles: Titles) -> list[tuple[int, tuple[Reading, ...]]]:
+@dataclass(frozen=True, slots=True)
+class _Reread:
+    """A stored text as it was read again.
+
+    Attributes:
+        speaks_anew: whether it speaks of a work that it was not read for before.
+    """
+
+    revision_id: int
+    document: Document
+    readings: tuple[Reading, ...]
+    substance: str
+    signature: Signature | None
+    speaks_anew: bool
+
+
+def _batch(app: App, titles: Titles) -> list[_Reread]:
     """Some pending texts with what is read in them; read outside of any transaction, so that nobody waits for it."""
     with reading(app.engine) as connection:
         unread = [
-            (revision_id, document, _works(connection, revision_id, document, titles))
+            (revision_id, document, predictions.works_read(connection, revision_id))
             for revision_id, document in articles.unread(connection, VERSION, _BATCH)
         ]
-    return [(revision_id, read(document, about)) for revision_id, document, about in unread]
+    return [_reread(revision_id, document, known, titles) for revision_id, document, known in unread]
 
 
-def _works(connection: Connection, revision_id: int, document: Document, titles: Titles) -> tuple[Work, ...]:
-    """The works that a stored text speaks of, and those that it was said to be about when it came."""
+def _reread(revision_id: int, document: Document, known: tuple[Work, ...], titles: Titles) -> _Reread:
+    """Read a stored text for the works that it speaks of, and those that it was said to be about when it came."""
     spoken_of = titles.works_in(f"{document.title or ''}\n\n{document.text}")
-    named = {w.title for w in spoken_of}
-    return (*spoken_of, *(w for w in predictions.works_read(connection, revision_id) if w.title not in named))
+    named, before = {w.title for w in spoken_of}, {w.title for w in known}
+    about = (*spoken_of, *(w for w in known if w.title not in named))
+    readings = read(document, about)
+    return _Reread(
+        revision_id,
+        document,
+        readings,
+        substance(document.text, document.lang, quoted(readings)),
+        signature(document.text) if about else None,
+        not named <= before,
+    )
+
+
+def _keep(connection: Connection, batch: list[_Reread], now: dt.datetime) -> int:
+    """Record what was read again; how many predictions were added."""
+    added, speaking = 0, []
+    held = articles.hold(connection, [one.revision_id for one in batch])
+    for one in batch:
+        text = held[one.revision_id]
+        if text.anchor != one.document.anchor:  # it was dated otherwise meanwhile, and is still pending
+            continue
+        added += predictions.record(connection, one.revision_id, one.readings, VERSION, now)
+        articles.mark_read(connection, one.revision_id, VERSION, now, one.substance)
+        if one.readings:
+            note_copies(connection, text.article_id, one.document.text, one.signature, now)
+        if one.speaks_anew and one.document.url:
+            speaking.append(one.document)
+    urls = {web_address(document.url) for document in speaking if not _is_capture(document)}
+    pages.look_again(connection, sorted(filter(None, urls)), now)
+    return added
+
+
+def _is_capture(document: Document) -> bool:
+    return document.anchor is not None and document.anchor.basis is AnchorBasis.CAPTURE

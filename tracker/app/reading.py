@@ -46,11 +46,25 @@ class Extracted:
 
 
 def documents(
-    settings: Settings, what: str, published: dt.date | None, now: dt.datetime, stdin: BinaryIO
+    settings: Settings,
+    what: str,
+    published: dt.date | None,
+    now: dt.datetime,
+    stdin: BinaryIO,
+    titles: Titles | None = None,
 ) -> Iterator[tuple[str, Document] | SourceError]:
-    """Read documents as they are, each with its path or address. Stores nothing, and asks no store."""
+    """Read documents as they are, each with its path or address. Stores nothing, and asks no store.
+
+    Args:
+        settings: how pages are got.
+        what: see `locate`.
+        published: the day they were published; None to find it out.
+        now: aware, UTC.
+        stdin: read where that is asked for.
+        titles: of the works that matter: of a sitemap's pages only those are got that name one; None: all.
+    """
     with web_of(settings) as web:
-        fetch = visiting(settings, web)
+        fetch = visiting(settings, web, titles)
         for found in locate(what, now, fetch=fetch, stdin=stdin, max_bytes=settings.fetch.max_bytes):
             try:
                 if isinstance(found, SourceError):
@@ -69,7 +83,8 @@ def extract(
         StoreError: that cannot be found out.
     """
     titles = None if asked.about else _followed(settings, now)
-    for found in documents(settings, what, asked.published, now, stdin):
+    wanted = Titles((asked.about,)) if asked.about else titles
+    for found in documents(settings, what, asked.published, now, stdin, wanted):
         try:
             if isinstance(found, SourceError):
                 raise found

@@ -15,20 +15,26 @@ from sqlalchemy import Engine
 from tracker.config import Search, Settings, SourceKind
 from tracker.ingest.searches import filled_in, months_back, reaches_back, search_for, wiki_search_for
 from tracker.model import Kind, Link, Origin, Work
-from tracker.store import sources, works
+from tracker.store import releases, sources, works
 from tracker.store.engine import reading, writing
 from tracker.store.pages import Page
 from tracker.store.sources import Source, Watched
 
 _OVERLAP = dt.timedelta(days=2)  # a search may learn of an article a while after it appeared
 _MONTH = dt.timedelta(days=30.44)
+_AFTER = dt.timedelta(days=60)  # a work that came out longer ago is not searched for any more
+_MOST_MONTHS = 1_200
 _FIRST = dt.timedelta(days=31)  # what lies before is asked for month by month
 
 
 def declare(engine: Engine, settings: Settings, now: dt.datetime) -> None:
-    """Search for exactly the followed works that are to be searched for. Written only where something is new."""
+    """Search for exactly the followed works that are to be searched for and not out for long.
+
+    Written only where something is new.
+    """
     with reading(engine) as connection:
-        searched = [work for work in works.tracked(connection) if work.search]
+        out = {one.title for one in releases.listing(connection) if now.date() - one.released > _AFTER}
+        searched = [work for work in works.tracked(connection) if work.search and work.title not in out]
         wanted = [source for work in searched for source in _searches(settings.search, work)]
         if sources.are_declared(connection, wanted, Origin.TITLE):
             return
@@ -51,7 +57,7 @@ def past_of(settings: Settings, watched: Watched | Page, now: dt.datetime) -> li
     kind, location = watched.source.kind, watched.source.location
     if kind == SourceKind.SEARCH:
         return _months(settings.search, location, now - _FIRST)
-    return captures_of(settings, [location]) if kind == SourceKind.URL else []
+    return captures_of(settings, [location], now) if kind == SourceKind.URL else []
 
 
 def past_of_work(settings: Settings, work: Work, now: dt.datetime) -> list[Link]:
@@ -73,9 +79,10 @@ def _months(search: Search, location: str, until: dt.datetime) -> list[Link]:
     return [Link(filled_in(location, *window), Kind.FEED, once=True) for window in windows]
 
 
-def captures_of(settings: Settings, urls: Iterable[str]) -> list[Link]:
-    """Links to the lists of an archive's copies of some pages; none where no archive is asked."""
-    template = settings.search.captures
+def captures_of(settings: Settings, urls: Iterable[str], now: dt.datetime | None = None) -> list[Link]:
+    """Links to the lists of an archive's copies of some pages, as old as is wanted; none where no archive is asked."""
+    now = now or dt.datetime.now(dt.UTC)
+    template = filled_in(settings.search.captures, _horizon(settings, now), now)
     return [
         Link(template.replace("{url}", quote(url, safe="")), Kind.CAPTURES, original=url, once=True)
         for url in urls
@@ -87,12 +94,19 @@ def since(settings: Settings, watched: Watched | Page, now: dt.datetime) -> dt.d
     """How far back copies and versions are looked for: to where they were looked for last."""
     if isinstance(watched, Watched) and watched.last_success_at is not None:
         return watched.last_success_at.date()
-    return (now - settings.search.months * _MONTH).date()
+    return _horizon(settings, now)
+
+
+def _horizon(settings: Settings, now: dt.datetime) -> dt.date:
+    """How far back a new work's past is looked for."""
+    return (now - min(settings.search.months, _MOST_MONTHS) * _MONTH).date()
 
 
 def _searches(search: Search, work: Work) -> Iterator[Source]:
     """The sources that are made of a title."""
-    named = [(SourceKind.SEARCH, search_for(template, work.title)) for template in search.templates]
+    named = [
+        (SourceKind.SEARCH, search_for(template, work.title, work.aliases)) for template in search.templates
+    ]
     if search.wikipedia:
         named.append((SourceKind.WIKI, wiki_search_for(search.wikipedia, work.title)))
     for kind, location in named:

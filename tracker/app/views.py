@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from tracker.app.composition import App
@@ -26,8 +28,10 @@ from tracker.report import (
 )
 from tracker.report import summary as summary_file
 from tracker.report.forecast import Outlook
-from tracker.store import predictions, releases, sources, summaries, works
+from tracker.store import hosts, predictions, releases, sources, summaries, works
 from tracker.store.engine import reading, writing
+from tracker.store.pace import LONGEST_REST
+from tracker.store.sources import Watched
 
 
 def history(app: App, title: str, first: dt.date | None, last: dt.date, step: Step | None) -> Sheet:
@@ -86,10 +90,22 @@ def discovered(app: App) -> Sheet:
     return discovered_sheet(gather_discovered(said, followed))
 
 
-def all_sources(app: App) -> Sheet:
-    """The watched sources and their health."""
+def all_sources(app: App, now: dt.datetime) -> Sheet:
+    """The watched sources and their health; none is checked before its host has rested."""
     with reading(app.engine) as connection:
-        return sources_sheet(sources.listing(connection))
+        watched = sources.listing(connection)
+        known = hosts.find(connection, {one.source.host for one in watched})
+    rests = {
+        name: host.not_before
+        for name, host in known.items()
+        if host.not_before is not None and host.not_before < now + LONGEST_REST
+    }
+    return sources_sheet(_rested(one, rests) for one in watched)
+
+
+def _rested(watched: Watched, rests: Mapping[str, dt.datetime]) -> Watched:
+    at, until = watched.next_check_at, rests.get(watched.source.host)
+    return watched if at is None or until is None else replace(watched, next_check_at=max(at, until))
 
 
 def write_summary(app: App, week: Week, folder: Path, now: dt.datetime) -> Path:

@@ -7,14 +7,18 @@ from tracker.config import Settings
 from tracker.ingest.fetch import Web
 from tracker.ingest.locate import Fetch
 from tracker.ingest.visit import Note, visit
+from tracker.titles import Titles
 
 
-def visiting(settings: Settings, web: Web, note: Note = lambda _: None) -> Fetch:
+def visiting(
+    settings: Settings, web: Web, titles: Titles | None = None, note: Note = lambda _: None
+) -> Fetch:
     """What gets what lies at an address.
 
     Args:
         settings: how many pages are got at once, and how fast.
         web: gets one page.
+        titles: of the works that matter; None: all pages do.
         note: told what a list leads to.
     """
-    return lambda url, now: visit(web, url, now, manner_of(settings), note)
+    return lambda url, now: visit(web, url, now, manner_of(settings), note, titles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from tracker.cli.options import application, example, now, tell
-from tracker.cli.progress import counted, progress
+from tracker.cli.progress import ELSEWHERE, counted, progress, tell_waiting
 
 
 @click.command(epilog=example('tracker backfill "Severance season 2"'))
@@ -19,11 +19,18 @@ def command(ctx: click.Context, what: str) -> None:
     What is interrupted, `tracker run` goes on with.
     """
     from tracker.app.backfilling import queue_past
-    from tracker.app.gathering import gather
+    from tracker.app.gathering import Overseer, gather
+    from tracker.app.telling import left
 
-    with application() as app, progress("the past") as shown:
-        asked = queue_past(app, what, now())
-        tell(f"asking for {counted(asked, 'list')} of what there was")
-        gather(app, now, shown.advance, remain=shown.remain)
-    tell(shown.told())
+    with application() as app:
+        with progress("the past") as shown:
+            asked = queue_past(app, what, now())
+            tell(f"asking for {counted(asked, 'list')} of what there was")
+            gathered = gather(app, now, Overseer(shown.advance, shown.remain))
+        waiting = left(app, now())
+    if gathered.is_elsewhere:
+        tell(ELSEWHERE)
+    else:
+        tell(shown.told())
+        tell_waiting(waiting, now())
     ctx.exit(1 if shown.failed else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 import time
 from collections import Counter
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     import rich.progress
 
     from tracker.ingest.pipeline import Ingested
+    from tracker.store.waiting import Waiting
 
+ELSEWHERE = "another tracker is fetching from the web just now; what is due, it fetches too."
 _PAUSE = 60.0  # seconds between two lines where there is no terminal
 _NAMED = 10  # articles about no tracked work that are named; an archive may hold thousands
 
@@ -31,8 +34,8 @@ class _Display(Protocol):
     def over(self, items: list[_Item]) -> Iterable[_Item]:
         """The items, with a display of how many are done."""
 
-    def remain(self, done: int, waiting: int) -> None:
-        """So many are done, so many wait."""
+    def remain(self, done: int, waiting: int, text: str) -> None:
+        """So many are done, so many wait; `text` is how far it is by now."""
 
 
 class Progress:
@@ -41,12 +44,15 @@ class Progress:
     def __init__(self, display: _Display) -> None:
         self._display = display
         self._outcomes: Counter[str] = Counter()
+        self._lists: Counter[str] = Counter()
+        self._found = 0
         self._predictions = 0
 
     def advance(self, done: Ingested) -> bool:
-        """One more article is done; always True: go on."""
-        self._outcomes[done.outcome] += 1
+        """One more article or list is done; always True: go on."""
+        (self._lists if done.is_list else self._outcomes)[done.outcome] += 1
         self._predictions += done.predictions
+        self._found += done.found
         if done.error:
             self._tell(done.error, self._outcomes["ignored"] if done.outcome == "ignored" else 0)
         self._display.show(self.told())
@@ -58,18 +64,31 @@ class Progress:
 
     def remain(self, waiting: int) -> None:
         """So many more are to be done, as far as is known."""
-        self._display.remain(self._outcomes.total(), waiting)
+        done = self._outcomes.total() + self._lists.total()
+        self._display.remain(done, waiting, self.told())
 
     @property
     def failed(self) -> bool:
-        """Whether any article failed."""
-        return self._outcomes["failed"] > 0
+        """Whether any article or list failed."""
+        return self._outcomes["failed"] + self._lists["failed"] > 0
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything is done."""
+        return self._outcomes.total() + self._lists.total() > 0
 
     def told(self) -> str:
         """What is done so far, as a sentence."""
+        told = [self._lists_told()] if self._lists else []
         outcomes = ", ".join(f"{n} {outcome}" for outcome, n in self._outcomes.items() if n)
-        articles = counted(self._outcomes.total(), "article")
-        return f"{articles} ({outcomes or 'none'}), {counted(self._predictions, 'new prediction')}"
+        if not self._lists:
+            outcomes = outcomes or "none"
+        told.append(counted(self._outcomes.total(), "article") + (f" ({outcomes})" if outcomes else ""))
+        return ", ".join([*told, counted(self._predictions, "new prediction")])
+
+    def _lists_told(self) -> str:
+        failed = f", {self._lists['failed']} failed" if self._lists["failed"] else ""
+        return f"{counted(self._lists.total(), 'list')} ({counted(self._found, 'new address', 'es')}{failed})"
 
     def _tell(self, error: str, ignored: int) -> None:
         if ignored <= _NAMED:
@@ -78,9 +97,25 @@ class Progress:
             tell("more articles speak of no tracked work; from here on they are only counted.")
 
 
-def counted(number: int, thing: str) -> str:
+def counted(number: int, thing: str, plural: str = "s") -> str:
     """`1 source`, `2 sources`."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+    return f"{number} {thing}{'' if number == 1 else plural}"
+
+
+def tell_waiting(waiting: Waiting, now: dt.datetime) -> None:
+    """Say what had to be left for later, if anything had."""
+    things = [(waiting.sources, "source"), (waiting.pages, "page")]
+    told = " and ".join(counted(number, thing) for number, thing in things if number)
+    if told and waiting.until is not None:
+        waits = "waits" if waiting.sources + waiting.pages == 1 else "wait"
+        tell(f"{told} {waits} until {clock(waiting.until, now)}; `tracker run` goes on.")
+
+
+def clock(moment: dt.datetime, now: dt.datetime) -> str:
+    """A moment to the minute, in UTC as everywhere: today's without the day."""
+    moment, now = moment.astimezone(dt.UTC), now.astimezone(dt.UTC)
+    minute = f"{moment:%H:%M}Z"
+    return minute if moment.date() == now.date() else f"{moment:%Y-%m-%d} {minute}"
 
 
 @contextmanager
@@ -112,8 +147,9 @@ class _Lines:
     def over(self, items: list[_Item]) -> Iterable[_Item]:
         return items
 
-    def remain(self, done: int, waiting: int) -> None:
-        """A line is written when it is time for one; it tells what is done."""
+    def remain(self, done: int, waiting: int, text: str) -> None:  # noqa: ARG002 - one form for all
+        waits = f"{counted(waiting, 'address', 'es')} wait{'s' if waiting == 1 else ''}"
+        self.show(f"{text}; {waits}")
 
 
 class _Bar:
@@ -126,8 +162,8 @@ class _Bar:
     def show(self, text: str) -> None:
         self._bars.update(self._task, description=text)
 
-    def remain(self, done: int, waiting: int) -> None:
-        self._bars.update(self._task, completed=done, total=done + waiting)
+    def remain(self, done: int, waiting: int, text: str) -> None:
+        self._bars.update(self._task, completed=done, total=done + waiting, description=text)
 
     def over(self, items: list[_Item]) -> Iterable[_Item]:
         return self._bars.track(items, task_id=self._task)

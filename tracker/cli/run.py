@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from tracker.cli.options import application, example, now, settings, tell
-from tracker.cli.progress import counted, progress
+from tracker.cli.progress import ELSEWHERE, clock, counted, progress, tell_waiting
+from tracker.errors import StoreError
 
 if TYPE_CHECKING:
+    from tracker.app.composition import App
     from tracker.daemon import Round
     from tracker.ingest.pipeline import Ingested
+    from tracker.store.waiting import Waiting
+
+_SHOWS: Final = "`tracker sources` shows"
 
 
 @click.command(epilog=example("tracker run --once"))
@@ -22,16 +29,46 @@ def command(ctx: click.Context, *, once: bool) -> None:
     from tracker.daemon import Listener, run_forever, run_once
 
     if not once:
+        with suppress(StoreError), application() as app:  # the first round tells what is wrong
+            _mention_contact(app, None)
         run_forever(settings(), now, Listener(_tell_failure, _tell_round, tell))
         return
-    with application() as app, progress("checking sources") as shown:
-        result = run_once(app, now, shown.advance, shown.over, shown.remain)
-    if result.checked:
+    from tracker.app.gathering import Overseer
+    from tracker.app.telling import left
+
+    with application() as app:
+        _mention_contact(app, now())
+        with progress("checking sources") as shown:
+            result = run_once(app, now, Overseer(shown.advance, shown.remain), shown.over)
+        waiting = left(app, now())
+    if result.checked or shown.is_any:
         tell(shown.told())
     _tell_round(result)
-    if result == type(result)():
-        tell("nothing is due; `tracker sources` shows when what is.")
+    if result.is_elsewhere:
+        tell(ELSEWHERE)
+    elif result == type(result)() and not shown.is_any:
+        _tell_nothing(waiting)
+    else:
+        tell_waiting(waiting, now())
     ctx.exit(1 if shown.failed else 0)
+
+
+def _mention_contact(app: App, by: dt.datetime | None) -> None:
+    """Say that the sites that are to be read until then cannot reach the user."""
+    from tracker.app.telling import asks_the_web
+
+    if not app.settings.contact and asks_the_web(app, by):
+        tell("no `contact` in config.toml: sites cannot reach you.")
+
+
+def _tell_nothing(waiting: Waiting) -> None:
+    """Why nothing was done."""
+    if waiting.for_hosts and waiting.until is not None:
+        until = clock(waiting.until, now())
+        tell(f"everything that is due waits for hosts in trouble until {until}; {_SHOWS} which.")
+        return
+    tell(f"nothing is due; {_SHOWS} when what is.")
+    tell_waiting(waiting, now())
 
 
 def _tell_failure(done: Ingested) -> None:

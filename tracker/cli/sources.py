@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tracker.cli.options import application, example, format_option, write
+from tracker.cli.options import application, example, format_option, now, write
 
 
 @click.command(epilog=example("tracker sources"))
@@ -20,4 +20,4 @@ def command(form: str, *, opml: bool) -> None:
         if opml:
             click.echo(watching.opml(app), nl=False)
         else:
-            write(views.all_sources(app), form)
+            write(views.all_sources(app, now()), form)

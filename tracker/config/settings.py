@@ -109,9 +109,9 @@ class Search:
     """The `[search]` section: where articles about a work are looked for.
 
     Attributes:
-        templates: addresses of news searches, {query} in place of the title, {start} and {end} of the time.
+        templates: addresses of news searches, {query} in place of the work's names, {start} and {end} of the time.
         wikipedia: the address of a MediaWiki's api.php, whose articles on a work are read as they were; "" for none.
-        captures: the address at which an archive lists its copies of a {url}; "" for none.
+        captures: the address at which an archive lists its copies of a {url}, one a day from {start} on; "" for none.
         capture: the address of one copy, of a {url} at a {timestamp}.
         months: how far back a new work's past is looked for.
     """
@@ -119,8 +119,8 @@ class Search:
     templates: tuple[str, ...] = NEWS_SEARCHES
     wikipedia: str = "https://en.wikipedia.org/w/api.php"
     captures: str = (
-        "https://web.archive.org/cdx/search/cdx?url={url}&output=json"
-        "&fl=timestamp,original,mimetype,statuscode,digest&filter=statuscode:200&collapse=digest"
+        "https://web.archive.org/cdx/search/cdx?url={url}&output=json&fl=timestamp,original,mimetype,statuscode,digest"
+        "&filter=statuscode:200&collapse=timestamp:8&from={start}&limit=10000&showResumeKey=true"
     )
     capture: str = "https://web.archive.org/web/{timestamp}id_/{url}"
     months: int = 24

@@ -8,8 +8,8 @@ import datetime as dt
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from email.utils import parsedate_to_datetime
 
+from tracker.ingest.moments import moment_of
 from tracker.model import Validators
 
 LONGEST_WAIT = 7 * 86_400.0  # seconds
@@ -88,9 +88,8 @@ def seconds_to_wait(retry_after: str | None, now: dt.datetime) -> float | None:
     value = (retry_after or "").strip()
     if value.isascii() and value.isdigit():
         return min(float(value), LONGEST_WAIT)
-    try:
-        moment = parsedate_to_datetime(value[:100])
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-        return min(max((moment - now).total_seconds(), 0.0), LONGEST_WAIT)
-    except (ValueError, TypeError, IndexError, OverflowError):
+    moment = moment_of(value)
+    if moment is None:
         return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    return min(max((moment - now).total_seconds(), 0.0), LONGEST_WAIT)

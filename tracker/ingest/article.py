@@ -14,18 +14,16 @@ from tracker.errors import ParseError
 from tracker.ingest.address import article_key, day_in, host_of
 from tracker.ingest.byline import Bylines, byline_days, byline_names
 from tracker.ingest.charset import decode, is_guessed
-from tracker.ingest.dates import EARLIEST
+from tracker.ingest.dates import EARLIEST, possible
 from tracker.ingest.fetched import Fetched
 from tracker.ingest.header import Header, split_header
-from tracker.ingest.labels import labelled, one_line
+from tracker.ingest.labels import fit, labelled
 from tracker.ingest.language import code_in, language_of
-from tracker.ingest.metadata import believed
 from tracker.ingest.page import Page
 from tracker.ingest.publication import Evidence, publication, update
-from tracker.ingest.walls import Shown, wall
+from tracker.ingest.walls import Shown, wall, without_prompts
 from tracker.model import Anchor, AnchorBasis, Document
 
-_DAY = dt.timedelta(days=1)
 _TEXT_TYPES = re.compile(
     r"^\s*(?:text/|application/(?:xhtml|json|xml|octet-stream|x-unknown)|$)", re.IGNORECASE
 )
@@ -85,9 +83,9 @@ def _from_text(fetched: Fetched, header: Header, text: str, published: dt.date |
     url = header.url or fetched.url
     lang = code_in(header.lang) or code_in(fetched.lang) or language_of(text) or "en"
     evidence = Evidence(
-        bylines=_bylines(lambda: iter((text,)), _tomorrow(fetched), lang),
+        bylines=_bylines(lambda: iter((text,)), fetched.tomorrow, lang),
         address=_address_day(url, fetched),
-        listed=believed(fetched.listed, _tomorrow(fetched)),
+        listed=possible(fetched.listed, fetched.tomorrow),
     )
     told = published or header.published or fetched.published
     anchor = _told(told, fetched) or publication(evidence) or _assumed(fetched)
@@ -105,11 +103,11 @@ def _from_text(fetched: Fetched, header: Header, text: str, published: dt.date |
 
 
 def _from_page(fetched: Fetched, html: str, published: dt.date | None) -> Document:
-    page = Page(html, fetched.url, _tomorrow(fetched))
+    page = Page(html, fetched.url, fetched.tomorrow)
     head = page.metadata
     _refuse_wall(page, fetched.source)
     url, origin = page.addresses
-    text = _readable(_with_headline(page), fetched.source)
+    text = _readable(without_prompts(_with_headline(page)), fetched.source)
     lang = code_in(head.lang) or code_in(fetched.lang) or language_of(text) or "en"
     evidence = _evidence(page, fetched, lang)
     anchor = _told(published or fetched.published, fetched) or publication(evidence) or _assumed(fetched)
@@ -144,7 +142,7 @@ def _refuse_wall(page: Page, source: str) -> None:
 
 def _evidence(page: Page, fetched: Fetched, lang: str) -> Evidence:
     """What a page and what led to it say of the day it was published."""
-    latest = _tomorrow(fetched)
+    latest = fetched.tomorrow
     head = page.metadata
     stated = (
         (head.by_json_ld, AnchorBasis.JSON_LD),
@@ -158,7 +156,7 @@ def _evidence(page: Page, fetched: Fetched, lang: str) -> Evidence:
         modified={basis: day for basis, day in modified if day},
         shown=page.times.updated,
         address=_address_day(page.addresses[0], fetched) or _address_day(fetched.url, fetched),
-        listed=believed(fetched.listed, latest),
+        listed=possible(fetched.listed, latest),
         searched=page.searched,
         is_live=head.is_live,
     )
@@ -207,7 +205,7 @@ def _author(names: tuple[str, ...]) -> str | None:
     """The names in one line; those that would make it too long are left out."""
     author = ""
     for name in names:
-        longer = ", ".join(filter(None, (author, one_line(name))))
+        longer = ", ".join(filter(None, (author, fit(name))))
         author = longer if len(longer) <= _LONGEST_AUTHOR else author
     return author or None
 
@@ -247,7 +245,7 @@ def _told(day: dt.date | None, fetched: Fetched) -> Anchor | None:
     """The day that came with the article, or from the user."""
     if day is None:
         return None
-    if not EARLIEST <= day <= _tomorrow(fetched):
+    if not EARLIEST <= day <= fetched.tomorrow:
         raise ParseError(
             fetched.source,
             f"it cannot have been published on {day}: not before {EARLIEST}, not after it was fetched.",
@@ -256,14 +254,9 @@ def _told(day: dt.date | None, fetched: Fetched) -> Anchor | None:
 
 
 def _address_day(url: str | None, fetched: Fetched) -> dt.date | None:
-    return believed(day_in(url), _tomorrow(fetched)) if url else None
+    return possible(day_in(url), fetched.tomorrow) if url else None
 
 
 def _assumed(fetched: Fetched) -> Anchor:
     basis = AnchorBasis.CAPTURE if fetched.is_capture else AnchorBasis.FETCHED
     return Anchor(fetched.fetched_at.date(), basis)
-
-
-def _tomorrow(fetched: Fetched) -> dt.date:
-    """The last day on which it can have been published: somewhere it is a day later."""
-    return fetched.fetched_at.date() + _DAY

@@ -6,7 +6,7 @@ a date inside a sentence or beside "Release date" never is. Metadata and the day
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import chain
@@ -25,6 +25,8 @@ _TIME = re.compile(
     r"[\s,@|-]*(?:\b(?:at|um|à|às|a\s+las|alle|ore)\s+)?(?<![\w.:])\d{1,2}(?:[:.h]\d{2}){1,2}(?:\.\d+)?\s*(?:[ap]\.?\s?m\b\.?)?"
     r"(?:\s*Uhr\b)?(?:\s*\(?\b(?:UTC|GMT|[A-Z]{1,4}T|WIB|MSK)\b\)?)?(?:\s*[+-]\d{1,2}(?::?\d\d)?\b)?"
     r"|[\s,@-]*(?:\bat\s+)?\b\d{1,2}\s*[ap]\.?m\b\.?(?:\s*\b[A-Z]{1,4}T\b)?"
+    r"|[\s,@-]*(?:午前|午後|上午|下午|오전|오후)?\s*\d{1,2}\s?[時点时시]\s?(?:\d{1,2}\s?[分분])?(?:\s?\d{1,2}\s?[秒초])?"
+    r"|[\s,@-]*(?:午前|午後|上午|下午|오전|오후)\s*\d{1,2}:\d{2}|[\s,@-]*(?:\b(?:à|às|a\s+las)\s+)?\b\d{1,2}\s?h\b"
     r"|(?<=\ue000)T\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
@@ -32,32 +34,39 @@ _WEEKDAY = re.compile(
     rf"\b{WEEKDAY}(?={_D})|(?<={_D})\s*[(（][月火水木金土日월화수목금토일][)）]", re.IGNORECASE
 )
 _DIGIT = re.compile(r"\d")
-_MARKUP = re.compile(r"^[\s>#*_]+|[\s*_]+$|\*\*")
+_NUMBERS = re.compile(r"\d[-/.]\d")
+_EMPHASIS = "*_ \t\xa0\u3000"
+_SIGNS = ">#•" + _EMPHASIS
 
 _PUBLISHED = (
     r"(?:(?:first|originally|article)\s+)?(?:published|posted|publication\s+date|publish(?:ed)?\s+date|post(?:ed)?\s+date"
     r"|date\s+(?:published|posted)|pub(?:lished)?\.?\s+date|submitted|written"
-    r"|publicado|publiée?|pubblicato|veröffentlicht|(?:기사)?입력|등록|公開日?|投稿日?|掲載日?|diterbitkan|dipublikasikan)"
+    r"|publicado|publiée?|pubblicato|veröffentlicht|(?:기사)?입력|등록|公開日?|投稿日?|掲載日?|diterbitkan|dipublikasikan"
+    r"|gepubliceerd|opublikowano|data\s+publikacji|опубликовано|дата\s+публикации|发布(?:时间|于)?|发表于)"
 )
 UPDATED = (
     r"(?:(?:last|page|article|zuletzt|dernière|última|ultimo|terakhir|最終)\s*)?(?:updated?|modified|edited|revised"
     r"|actualizado|actualización|atualizado|atualização|mise?\s+à\s+jour|modifié|aggiornato|aggiornamento|aktualisiert"
-    r"|수정|更新日?|diperbarui)"
+    r"|수정|更新(?:日|时间|于)?|diperbarui|bijgewerkt|aktualizacja|zaktualizowano|обновлено|stand(?=\s*:))"
 )
 _BY = r"(?:by|por|par|von|di|oleh)"
-_ON = r"(?:on|el|em|le|il|am|pada)"
+_ON = r"(?:(?:on|op|el|em|le|il|am|pada)\b|l['\u2019])"
 _NAME = r"(?:u/)?[^\W\d_][\w.'\u2019-]*"
 _NAMES = rf"{_NAME}(?:,?\s+(?:&\s+|and\s+)?{_NAME}){{0,5}}"
 _CAPITALISED = r"(?-i:(?:(?:[A-Z][\w.'\u2019-]*|and|&|de|van|von|di|la|le),?\s+){1,6})"
 _BETWEEN = r"\s*(?:[|·•»/\\—\u2013,-]|--|\s{2})+\s*"
 _ITSELF = r"this\s+(?:article|post|story|page|entry)\s+(?:was|has\s+been)\s+"
-_START = rf"^(?:.{{0,60}}(?:[|·•»/—\u2013,(-]|\s{{2}})\s*|(?:words\s+|written\s+)?{_BY}\s+{_CAPITALISED}|\d+\s+points?\s+|{_ITSELF})?"
+# "Published May 6, updated May 8": another label may follow a day, with whatever stands between them.
+_JOINED = r"\s*(?:[,.;/|]\s*)?(?:(?:and|und|et|y|e|en)\s+)?"
+_START = rf"^(?:.{{0,60}}(?:[|·•»/—\u2013,(-]|\s{{2}}|{_D}{_JOINED})\s*|(?:words\s+|written\s+)?{_BY}\s+{_CAPITALISED}|\d+\s+points?\s+|{_ITSELF})?"
 _ASIDE = rf"\s*[(\[](?:\d|{UPDATED}|EST|[A-Z]T)"
-_END = rf"(?=\s*\.?$|(?!,\s*(?-i:[a-z])){_BETWEEN}|\s+(?:by|in|at|to|under|filed)\b|{_ASIDE})"
+_END = rf"(?=\s*[.)\]]*$|{_JOINED}(?:{_PUBLISHED}|{UPDATED})|(?!,\s*(?-i:[a-z])){_BETWEEN}|\s+(?:by|in|at|to|under|filed)\b|{_ASIDE})"
 _ROLE = r"(?:(?:news|story|words|text|report|review|article|written|posted|published|updated|features?|opinion)\s+)?"
-_AFTER_LABEL = rf"(?:\s+(?:{_BY}\s+(?-i:{_CAPITALISED})|{_BY}\s+{_NAME}\s+|in\s+{_NAMES}\s+))?\s*(?:{_ON}\b)?\s*[:：—\u2013-]?\s*(?:on\s*)?"
+_AFTER_LABEL = rf"(?:\s+(?:{_BY}\s+(?-i:{_CAPITALISED})|{_BY}\s+{_NAME}\s+|in\s+{_NAMES}\s+))?\s*(?:{_ON})?\s*[:：—\u2013-]?\s*(?:on\s*)?"
 
 
+# A line of nothing but labels with their days.
+_LABELS = re.compile(rf"^(?:(?:{_PUBLISHED}|{UPDATED}){_AFTER_LABEL}{_D}(?:{_JOINED}|\.?$))+$", re.IGNORECASE)
 # Who wrote it, of the masked line: "By Ada Karlsson | DATE", "Posted on DATE by Ada K. and Bo Lind".
 _CAPITAL = rf"(?!(?i:{_PUBLISHED}|{UPDATED})\b)[^\W\d_a-zà-þ][\w.'\u2019-]*"
 _PERSON = rf"{_CAPITAL}(?:\s+(?:(?:de|van|von|di|la|le|del|da|der)\s+)?{_CAPITAL}){{0,3}}"
@@ -66,6 +75,15 @@ _PEOPLE = rf"{_PERSON}(?:{_AND}{_PERSON}){{0,4}}"
 _AUTHOR = re.compile(
     rf"^(?:(?i:{_ROLE})|(?i:posted|published|submitted|written)\b[^.]{{0,40}}\s)(?i:{_BY})(?::\s*|\s+)(?P<names>{_PEOPLE})"
     rf"(?=\s*$|{_BETWEEN}|\s*,?\s*(?:(?i:{_ON})\s+)?{_D}|\s+(?i:{_PUBLISHED}|{UPDATED}))"
+)
+# "Автор: Ada Karlsson", "取材・文：…", anywhere in the line, for such labels name nobody else.
+_SIGNED = re.compile(
+    r"(?:^|(?<=[\s|·•/)]))(?i:(?:取材・)?(?:構成・)?文|作者|撰文|執筆者?|ライター|글|автор(?:ы)?|текст|autore?|autorin|auteur|author)"
+    rf"\s*[:：/／]\s*(?P<names>{_PEOPLE})(?=\s*$|\s*{_D}|{_BETWEEN})"
+)
+# "submitted 8 months ago by lumon_dude": a forum's names are any word.
+_SUBMITTED = re.compile(
+    r"^(?i:submitted|posted)\b[^.]{0,40}?\s(?i:by)\s+(?:u/)?(?P<names>[A-Za-z0-9_-]{3,30})(?=\s*$|\s+to\s+r/)"
 )
 _JOINT = re.compile(_AND)
 
@@ -141,17 +159,21 @@ class _Reading:
     """How the days of a text are written."""
 
     lang: str
-    day_first: bool
+    day_first: Callable[[], bool]  # asked only where it matters: it reads the whole text
     latest: dt.date | None
 
     def days(self, line: str) -> Iterator[Stated]:
         """The days of a line: in its language where it is not English, else in English or in digits."""
-        here = self.day_first or bool(_ZONES_DAY_FIRST.search(line))
         found = stated_in(line, self.lang) if self.lang != "en" else iter(())
         first = next(found, None)
         if first is None:
-            return stated_days(line, day_first=here or self.lang != "en", latest=self.latest)
+            return stated_days(line, day_first=self._puts_day_first(line), latest=self.latest)
         return chain((first,), found)
+
+    def _puts_day_first(self, line: str) -> bool:
+        if self.lang != "en" or not _NUMBERS.search(line):
+            return self.lang != "en"
+        return bool(_ZONES_DAY_FIRST.search(line)) or self.day_first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,16 +219,26 @@ def byline_names(text: str) -> tuple[str, ...]:
     for line in _lines(text[:_READ].replace(_D, " ")):
         if not line.top:
             break
-        match = _AUTHOR.match(_masked(line.text, list(stated_days(line.text))))
-        if match and not _CREDITS.search(line.text):
-            return tuple(filter(None, _JOINT.split(match["names"].strip())))
+        names = _signed(line.text)
+        if names:
+            return names
     return ()
+
+
+def _signed(line: str) -> tuple[str, ...]:
+    """The names of those that a line says wrote it."""
+    masked = _masked(line, list(stated_days(line)))
+    match = _AUTHOR.match(masked) or _SIGNED.search(masked) or _SUBMITTED.match(masked)
+    if match is None or _CREDITS.search(line):
+        return ()
+    names = tuple(filter(None, _JOINT.split(match["names"].strip())))
+    return names if match.re is _SUBMITTED or not any(name[0].islower() for name in names) else ()
 
 
 def _readings(text: str, latest: dt.date | None, lang: str) -> Iterator[list[tuple[_Rank, dt.date]]]:
     """What each line says that is a byline."""
     text = text[:_READ].replace(_D, " ")
-    how = _Reading(lang, writes_day_first(text), latest)
+    how = _Reading(lang, lambda: writes_day_first(text), latest)
     return filter(None, (_read(line, text, how) for line in _lines(text)))
 
 
@@ -228,7 +260,7 @@ def _best(found: dict[_Rank, list[dt.date]], ranks: tuple[_Rank, ...]) -> tuple[
 
 def _lines(text: str) -> Iterator[_Line]:
     """The lines that are not empty, each with its neighbours."""
-    lines = [s for raw in text.split("\n") if (s := _MARKUP.sub("", raw))]
+    lines = [s for raw in text.split("\n") if (s := _bare(raw))]
     prose = 0
     for i, line in enumerate(lines):
         top = i < _TOP_LINES and prose < _PROSE_LINES
@@ -237,6 +269,11 @@ def _lines(text: str) -> Iterator[_Line]:
             yield _Line(
                 i + 1, line, lines[i - 1] if i else "", lines[i + 1] if i + 1 < len(lines) else "", top
             )
+
+
+def _bare(line: str) -> str:
+    """A line without the signs of Markdown around and within it."""
+    return line.strip().lstrip(_SIGNS).rstrip(_EMPHASIS).replace("**", "")
 
 
 def _read(line: _Line, text: str, how: _Reading) -> list[tuple[_Rank, dt.date]]:
@@ -284,7 +321,7 @@ def _is_of_the_work(line: _Line) -> bool:
 
 def _is_prose(masked: str) -> bool:
     """Whether it ends as a sentence does ("L." and "V.B." are names)."""
-    if re.match(_ITSELF, masked, re.IGNORECASE):
+    if re.match(_ITSELF, masked, re.IGNORECASE) or _LABELS.match(masked):
         return False
     last = masked.rsplit(None, 1)[-1]
     return (last[-1] in ".!" and len(last.replace(".", "")) > 2) or last == _D + "."

@@ -92,6 +92,11 @@ def parse_day(text: str) -> dt.date | None:
     return found.day if found else None
 
 
+def possible(day: dt.date | None, latest: dt.date) -> dt.date | None:
+    """The day, if something of the web can have been published on it: neither older than the web nor after `latest`."""
+    return day if day is not None and EARLIEST <= day <= latest else None
+
+
 def _readings(match: re.Match[str], *, day_first: bool) -> list[dt.date]:
     """The days that a match may mean, the likeliest first."""
     if match["a2"]:

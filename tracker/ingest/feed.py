@@ -26,6 +26,7 @@ from tracker.ingest.listing import (
     one_line,
 )
 from tracker.ingest.markup import root_of, rooted
+from tracker.ingest.moments import moment_of
 from tracker.ingest.searches import unwrapped
 from tracker.model import Link
 
@@ -200,13 +201,11 @@ def _written_days(xml: bytes) -> dict[str, dt.date]:
 
 
 def _moment(written: str) -> dt.datetime | None:
-    from email.utils import parsedate_to_datetime
-
     try:
-        moment = dt.datetime.fromisoformat(written) if written[4] == "-" else parsedate_to_datetime(written)
-    except (ValueError, TypeError, IndexError, OverflowError):
+        moment = dt.datetime.fromisoformat(written) if written[4:5] == "-" else moment_of(written)
+    except ValueError:
         return None
-    return moment if moment.tzinfo and 1 < moment.year < 9999 else None
+    return moment if moment and moment.tzinfo and 1 < moment.year < 9999 else None
 
 
 def _parsed(entry: Mapping[str, Any], fetched: Fetched) -> dt.date | None:

@@ -14,7 +14,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Self, overload
 from urllib.parse import urlsplit
 
-from tracker.errors import FetchError
+from tracker.errors import FetchError, Moved
 from tracker.ingest.address import host_of, web_address
 from tracker.ingest.answer import (
     conditions,
@@ -117,12 +117,21 @@ class Web:
                 self._client = None
 
     def page(self, url: str, now: dt.datetime) -> Fetched:
-        """The page at an address, whether it has changed or not.
+        """The page at an address, on whichever host it is in the end.
 
         Raises:
             FetchError: see `get`.
         """
-        return self.get(url, now)
+        at = url
+        for _ in range(self._limits.redirects + 1):
+            try:
+                return self.get(at, now)
+            except Moved as error:
+                at = error.location
+            except FetchError as error:
+                where = "" if at == url else f"it redirects to {at}: "
+                raise FetchError(url, where + error.reason, status=error.status) from error
+        raise FetchError(url, f"it redirects more than {self._limits.redirects} times.")
 
     @overload
     def get(self, url: str, now: dt.datetime) -> Fetched: ...
@@ -137,6 +146,7 @@ class Web:
             validators: of the version that is had already; `NotModified` if it is still the same (RFC 9110, 15.4.5).
 
         Raises:
+            Moved: it redirects to another host: that one's robots.txt and pace are not known here.
             FetchError: it is no web address, its host is private or cannot be reached, answers with an error or with what
                 cannot be read, is too slow or sends too much.
         """
@@ -176,6 +186,8 @@ class Web:
             request = response.next_request
             if request.url.scheme not in ("http", "https"):
                 raise way.failure("it redirects to an address that is neither http nor https.")
+            if urlsplit(str(request.url)).netloc != urlsplit(way.at).netloc:
+                raise Moved(way.source, str(request.url))
             way.at = str(request.url)
             way.status = None
         way.status = response.status_code
@@ -256,7 +268,7 @@ class Web:
         try:
             yield
         except Refused as error:
-            raise way.failure(_private(way, error), host_fails=True) from error
+            raise way.failure(_private(error), host_fails=True) from error
         except (httpx.InvalidURL, ValueError) as error:  # the latter by urllib and by the resolver
             raise way.failure(f"this is no address of a page, or leads to none ({error}).") from error
         except httpx.TimeoutException as error:
@@ -306,14 +318,9 @@ def _refusal(way: _Way, retry_after: str | None, now: dt.datetime) -> FetchError
     return way.failure(
         f"the server answered {words}.",
         wait=seconds_to_wait(retry_after, now) if code in _PATIENCE else None,
-        host_fails=code == HTTPStatus.TOO_MANY_REQUESTS or 500 <= code < 600,
+        host_fails=code in _PATIENCE,  # any other error may be one page's
     )
 
 
-def _private(way: _Way, error: Exception) -> str:
-    where = (
-        "its address"
-        if way.at == way.start
-        else f"it redirects to {urlsplit(way.at).hostname}, whose address"
-    )
-    return f"{where} {error}; set TRACKER_ALLOW_PRIVATE_ADDRESSES=1 if you mean it."
+def _private(error: Exception) -> str:
+    return f"its address {error}; set TRACKER_ALLOW_PRIVATE_ADDRESSES=1 if you mean it."

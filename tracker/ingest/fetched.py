@@ -46,6 +46,11 @@ class Fetched:
     is_capture: bool = False
     validators: Validators = Validators()
 
+    @property
+    def tomorrow(self) -> dt.date:
+        """The last day on which it, or what it lists, can have been published: somewhere it is a day later."""
+        return self.fetched_at.date() + dt.timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class NotModified:

@@ -25,6 +25,7 @@ from tracker.ingest.listing import (
 from tracker.model import Link
 
 _HOST = "api.gdeltproject.org"
+_EMPTY = re.compile(rb"\s*\{\s*\}\s*\Z")
 _BEGINS = re.compile(rb'\s*\{\s*"articles"\s*:')
 # Headlines are put into its JSON as they are found, controls and stray backslashes included.
 _CONTROLS = re.compile(rb"[\x00-\x1f]")
@@ -58,6 +59,11 @@ class _Answer(msgspec.Struct):
 def is_gdelt(fetched: Fetched) -> bool:
     """Whether something is an answer of GDELT's: it comes from there, or begins as its lists do."""
     return host_of(fetched.url) == _HOST or bool(_BEGINS.match(bytes_of(fetched)))
+
+
+def is_empty(fetched: Fetched) -> bool:
+    """Whether something is what GDELT says when it has found nothing: `{}`. From elsewhere, that may be a copy of it."""
+    return bool(_EMPTY.match(bytes_of(fetched)))
 
 
 def read_gdelt(fetched: Fetched) -> Listing:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from tracker.ingest.address import untracked
-from tracker.ingest.captures import read_captures, thinned
+from tracker.ingest.captures import read_captures
 from tracker.ingest.fetched import Fetched
 from tracker.ingest.listing import Listing
 from tracker.ingest.lists import read_list
-from tracker.ingest.revisions import read_revisions
+from tracker.ingest.mediawiki import read_wiki
 from tracker.ingest.searches import phrases
-from tracker.ingest.wikisearch import is_search, read_search
+from tracker.ingest.thinning import Wanted
 from tracker.model import Kind, Link
 from tracker.titles import Titles
 
@@ -41,8 +41,8 @@ class Bearings:
     at_most: int
 
 
-def leads(fetched: Fetched, link: Link, bearings: Bearings) -> tuple[Link, ...]:
-    """The links of a list that are to be followed.
+def leads(fetched: Fetched, link: Link, bearings: Bearings) -> Listing:
+    """The links of a list that are to be followed, the part of it that comes next among them.
 
     Args:
         fetched: the list.
@@ -54,7 +54,14 @@ def leads(fetched: Fetched, link: Link, bearings: Bearings) -> tuple[Link, ...]:
     """
     listing = _READERS.get(link.kind, _list)(fetched, link, bearings)
     following = (replace(link, url=listing.next),) if listing.next else ()
-    return (*map(_untracked, listing.links), *following)
+    return Listing((*map(_untracked, listing.links), *following), left_out=listing.left_out)
+
+
+def naming(listing: Listing, titles: Titles) -> Listing:
+    """A list without the pages that name no followed work, by headline or address; lists in it are kept."""
+    slugs = {_slug(phrases(name)[0]) for work in titles.works for name in (work.title, *work.aliases)}
+    named = (one for one in listing.links if one.kind is not Kind.PAGE or _names_a_work(one, slugs, titles))
+    return replace(listing, links=tuple(named))
 
 
 def _untracked(link: Link) -> Link:
@@ -67,18 +74,13 @@ def _list(fetched: Fetched, link: Link, bearings: Bearings) -> Listing:  # noqa:
 
 
 def _sitemap(fetched: Fetched, link: Link, bearings: Bearings) -> Listing:
-    listing = read_list(fetched, link.kind)
-    named = (one for one in listing.links if one.kind is not Kind.PAGE or _names_a_work(one, bearings.titles))
-    return replace(listing, links=tuple(named))
+    return naming(read_list(fetched, link.kind), bearings.titles)
 
 
-def _names_a_work(link: Link, titles: Titles) -> bool:
+def _names_a_work(link: Link, slugs: set[str], titles: Titles) -> bool:
     """Whether the headline speaks of a followed work, or the address holds the words of a name of one, whatever its season."""
     path = f"-{_slug(unquote(urlsplit(link.url).path))}-"
-    names = (phrases(name)[0] for work in titles.works for name in (work.title, *work.aliases))
-    return any(f"-{_slug(name)}-" in path for name in names) or bool(
-        link.title and titles.works_in(link.title)
-    )
+    return any(f"-{slug}-" in path for slug in slugs) or bool(link.title and titles.works_in(link.title))
 
 
 def _slug(text: str) -> str:
@@ -87,22 +89,15 @@ def _slug(text: str) -> str:
 
 
 def _captures(fetched: Fetched, link: Link, bearings: Bearings) -> Listing:
-    return _some(read_captures(fetched, bearings.capture, link.original or link.url), bearings)
+    return read_captures(fetched, bearings.capture, link.original or link.url, _wanted(bearings))
 
 
 def _revisions(fetched: Fetched, link: Link, bearings: Bearings) -> Listing:
-    if is_search(fetched):
-        return read_search(fetched, bearings.since)
-    parts = urlsplit(fetched.url or link.url)
-    site, folder = f"{parts.scheme}://{parts.netloc}", parts.path.rpartition("/")[0]
-    version = f"{site}{folder}/index.php?title={{title}}&oldid={{id}}"
-    return _some(read_revisions(fetched, version, f"{site}/wiki/{{title}}"), bearings)
+    return read_wiki(fetched, link.original, _wanted(bearings))
 
 
-def _some(listing: Listing, bearings: Bearings) -> Listing:
-    """Not all copies, and none that is too old; what is of the past is read once."""
-    recent = [one for one in listing.links if one.captured_at and one.captured_at.date() >= bearings.since]
-    return replace(listing, links=tuple(replace(one, once=True) for one in thinned(recent, bearings.at_most)))
+def _wanted(bearings: Bearings) -> Wanted:
+    return Wanted(bearings.since, bearings.at_most)
 
 
 _READERS: dict[Kind, Callable[[Fetched, Link, Bearings], Listing]] = {

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from tracker.errors import ParseError
 from tracker.ingest.address import web_address
 from tracker.ingest.charset import decode
-from tracker.ingest.dates import EARLIEST, parse_day
+from tracker.ingest.dates import EARLIEST, parse_day, possible
 from tracker.ingest.fetched import Fetched
 from tracker.model import Link
 
@@ -100,8 +100,7 @@ def folded(text: str | None) -> str | None:
 
 def believed(day: dt.date | None, fetched: Fetched) -> dt.date | None:
     """A day that an article may have been published on; None for one to come or older than the web."""
-    latest = fetched.fetched_at.date() + dt.timedelta(days=1)  # somewhere it is tomorrow already
-    return day if day and EARLIEST <= day <= latest else None
+    return possible(day, fetched.tomorrow)
 
 
 def past(moment: dt.datetime, fetched: Fetched) -> dt.datetime | None:
@@ -109,7 +108,7 @@ def past(moment: dt.datetime, fetched: Fetched) -> dt.datetime | None:
     if not EARLIEST.year <= moment.year <= fetched.fetched_at.year + 1:
         return None
     utc = (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
-    return utc if utc <= fetched.fetched_at + dt.timedelta(days=1) else None
+    return utc if utc.date() <= fetched.tomorrow else None
 
 
 def day_of(written: str | None, fetched: Fetched) -> dt.date | None:

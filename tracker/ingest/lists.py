@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from tracker.errors import ParseError
 from tracker.ingest.feed import is_feed, read_feed
 from tracker.ingest.fetched import Fetched
-from tracker.ingest.gdelt import is_gdelt, read_gdelt
+from tracker.ingest.gdelt import is_empty, is_gdelt, read_gdelt
 from tracker.ingest.listing import Listing
-from tracker.ingest.site import read_site
+from tracker.ingest.site import is_robots, read_robots, read_site
 from tracker.ingest.sitemap import is_sitemap, read_sitemap
 from tracker.model import Kind
 
@@ -18,11 +18,13 @@ _Format = tuple[Callable[[Fetched], bool], Callable[[Fetched], Listing]]
 
 _FEED: _Format = (is_feed, read_feed)
 _GDELT: _Format = (is_gdelt, read_gdelt)
+_NOTHING: _Format = (is_empty, read_gdelt)
+_ROBOTS: _Format = (is_robots, read_robots)
 _SITEMAP: _Format = (is_sitemap, read_sitemap)
 # What a source of each kind may turn out to be, first come; then how it is read if it looks like none of them.
 _READERS: dict[Kind, tuple[Sequence[_Format], Callable[[Fetched], Listing]]] = {
-    Kind.FEED: ((_FEED, _GDELT, _SITEMAP), read_feed),
-    Kind.SITEMAP: ((_SITEMAP, _FEED), read_sitemap),  # sitemaps.org allows feeds
+    Kind.FEED: ((_FEED, _GDELT, _SITEMAP, _NOTHING), read_feed),
+    Kind.SITEMAP: ((_ROBOTS, _SITEMAP, _FEED), read_sitemap),  # sitemaps.org allows feeds
     Kind.SITE: ((_FEED, _GDELT, _SITEMAP), read_site),
 }
 _KINDS = ((is_feed, Kind.FEED), (is_gdelt, Kind.FEED), (is_sitemap, Kind.SITEMAP))

@@ -9,14 +9,15 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 from urllib.parse import urljoin
 
 import msgspec
 
-from tracker.ingest.address import article_key
-from tracker.ingest.dates import EARLIEST, parse_day
+from tracker.ingest.address import article_key, site_of
+from tracker.ingest.dates import parse_day, possible
+from tracker.ingest.headline import headline
 
 _DEEPEST = 8  # levels of nesting in JSON-LD
 _MOST_NODES = 500  # of JSON-LD; a large shop's page has 200
@@ -29,6 +30,8 @@ _OPENED = re.compile(
 _CLOSED = re.compile(r"(?:-->|(?://)?\s{0,9}\]\]>)$")
 _CLOSING = 20  # characters at the end that are looked at
 _HEADLINE_NAMES = ("og:title", "twitter:title", "dc.title")
+_SITE_NAMES = ("og:site_name", "application-name")
+_SITE_KINDS = frozenset({"WebSite", "Organization", "NewsMediaOrganization"})
 _PUBLISHED_NAMES = (
     "article:published_time",
     "og:article:published_time",
@@ -78,7 +81,6 @@ _LANGUAGE_NAMES = ("og:locale", "content-language", "dc.language")
 _BY = re.compile(r"^(?:by|von|par|por|di)\s*:?\s+", re.IGNORECASE)
 _LONGEST_NAME = 100  # characters
 _LONGEST_TITLE = 1_000
-_MOST_HEADINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def read_metadata(tree: Any, url: str | None, latest: dt.date) -> Metadata:
     nodes = _own(every, {article_key(address) for address in (url, link) if address}, url)
     kinds = [kind for node in nodes for kind in _kinds(node)]
     return Metadata(
-        title=_headline(tree, nodes, fields),
+        title=headline(tree, _stated(nodes, fields), _site_names(every, nodes, fields, url or link)),
         link=link,
         lang=_attribute(tree, "/html/@lang | /html/@*[local-name()='lang']")
         or _first(fields, _LANGUAGE_NAMES),
@@ -148,13 +150,8 @@ def is_of_article(element: Any) -> bool:
     return not kinds or ARTICLE.search(str(kinds[0]).rsplit("/", 1)[-1]) is not None
 
 
-def believed(day: dt.date | None, latest: dt.date) -> dt.date | None:
-    """The day, if a page can have been published on it."""
-    return day if day is not None and EARLIEST <= day <= latest else None
-
-
 def _day(values: Iterable[object], latest: dt.date) -> dt.date | None:
-    days = (believed(parse_day(str(value)), latest) for value in values if value)
+    days = (possible(parse_day(str(value)), latest) for value in values if value)
     return next(filter(None, days), None)
 
 
@@ -253,22 +250,25 @@ def _joined(url: str | None, link: str | None) -> str | None:
         return None
 
 
-def _headline(tree: Any, nodes: list[dict[str, Any]], fields: dict[str, str]) -> str | None:
-    """The page's headline, without the site's name."""
-    headlines = (node.get("headline") for node in nodes)
-    stated = next((_folded(text) for text in headlines if isinstance(text, str) and text.strip()), None)
-    window = _folded("".join(tree.xpath("(//title)[1]//text()")))[:_LONGEST_TITLE]
-    h1 = [text for h in islice(tree.iter("h1"), _MOST_HEADINGS) if (text := _folded(h.text_content()))]
-    site = fields.get("og:site_name") or next((h for h in h1 if _without(window, h) != window), None)
-    title = stated or _first(fields, _HEADLINE_NAMES) or (h1[0] if len(h1) == 1 and h1[0] != site else None)
-    if title is None:
-        title = next((h for h in h1 if h != site and window.startswith(h)), window)
-    return (_without(title, site) if site else title) or None
+def _stated(nodes: list[dict[str, Any]], fields: dict[str, str]) -> list[str]:
+    """What is said to be its headline, the likeliest first."""
+    by_node = (str(text) for node in nodes if isinstance(text := node.get("headline"), str))
+    by_field = (fields[name] for name in _HEADLINE_NAMES if name in fields)
+    return [text for stated in chain(by_node, by_field) if (text := _folded(stated))]
 
 
-def _without(title: str, site: str) -> str:
-    """A title without the site's name at its end."""
-    return re.sub(rf"\s*[|·•\u2013—:-]\s*{re.escape(site)}$", "", title) or title
+def _site_names(
+    every: list[dict[str, Any]], nodes: list[dict[str, Any]], fields: dict[str, str], url: str | None
+) -> list[str]:
+    """What the site calls itself, and its host's name."""
+    owners = [*(node.get("publisher") for node in nodes), *every]
+    named = (
+        str(node["name"])
+        for node in owners
+        if isinstance(node, dict) and "name" in node and _SITE_KINDS.intersection(_kinds(node))
+    )
+    site = site_of(url or "") or ""
+    return [*filter(None, map(fields.get, _SITE_NAMES)), *named, site, site.partition(".")[0]]
 
 
 def _authors(

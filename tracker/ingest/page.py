@@ -1,6 +1,6 @@
 """Reads an HTML page: main text, all text, what its head and its `<time>` elements say, what its furniture hides.
 
-From markup to a `Page`. The only module that knows trafilatura and htmldate. What takes long is done when it is asked
+From markup to a `Page`. The only module that has trafilatura and htmldate look for something. What takes long is done when it is asked
 for; which of several days is the day of publication is decided in `publication`.
 """
 
@@ -12,8 +12,9 @@ from typing import Any
 from tracker.ingest.address import site_of, untracked, web_address
 from tracker.ingest.dates import EARLIEST
 from tracker.ingest.metadata import Metadata, read_metadata
-from tracker.ingest.threads import alone, first_post, make_tables_plain
+from tracker.ingest.threads import alone, first_post, make_tables_plain, said_in
 from tracker.ingest.times import Times, read_times
+from tracker.ingest.tree import tree_of
 
 _LARGE = (
     5_000_000  # characters: above, the main text is not looked for (a second a megabyte), all text is taken
@@ -45,12 +46,10 @@ class Page:
     """
 
     def __init__(self, html: str, url: str | None, latest: dt.date) -> None:
-        from trafilatura import load_html
-
         self._html = html
         self._url = url
         self._latest = latest
-        self._tree: Any = load_html(html)
+        self._tree: Any = tree_of(html)
         self.metadata = Metadata() if self._tree is None else read_metadata(self._tree, url, latest)
         """What its head says."""
 
@@ -92,7 +91,7 @@ class Page:
 
         if self._tree is None or len(self._html) > _LARGE:
             return ""
-        tree = self._tree if self._post is None else alone(self._post)
+        tree = self._tree if self._post is None else alone(said_in(self._post))
         make_tables_plain(tree)
         text = extract(tree, fast=True, include_comments=False, include_tables=True, prune_xpath=_LAYERS)
         text = (text or "").strip()

@@ -5,12 +5,14 @@ reading is done before it begins, so that nobody waits for it. Trouble with the 
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tracker.errors import SourceError
 from tracker.extract import VERSION, read
+from tracker.ingest.address import web_address
 from tracker.ingest.article import doubt, to_document
 from tracker.ingest.fetched import Fetched
 from tracker.ingest.likeness import signature
@@ -33,17 +35,21 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     IGNORED = "ignored"  # it speaks of no tracked work; nothing was stored
     FAILED = "failed"
+    LISTED = "listed"  # it is no article: it leads to some
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What became of one article.
+    """What became of one article, or of a list of them.
 
     Attributes:
         source: path, address or `file:line`.
         works: titles of the tracked works that it speaks of, the most named first.
         predictions: how many were added.
         error: why it failed or was ignored, or what is doubtful in it, as a sentence that names the source.
+        document: as it was read, where it was kept.
+        found: to how many addresses a list leads that were not known.
+        is_list: whether it is or was to be a list.
     """
 
     source: str
@@ -51,6 +57,9 @@ class Ingested:
     works: tuple[str, ...] = ()
     predictions: int = 0
     error: str | None = None
+    document: Document | None = field(default=None, compare=False, repr=False)
+    found: int = 0
+    is_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,7 @@ class Read:
         readings: what it says of them.
         substance: its text without what changes though nothing new is said.
         signature: of its text, to find copies by; None where it speaks of no tracked work, or is too short.
+        followed: the works that were tracked when it was read.
     """
 
     found: Fetched
@@ -88,6 +98,7 @@ class Read:
     readings: tuple[Reading, ...]
     substance: str
     signature: Signature | None
+    followed: tuple[Work, ...]
 
 
 def ingest(
@@ -136,14 +147,22 @@ def read_found(found: Fetched, titles: Titles, instructions: Instructions = Inst
     """
     document = to_document(found, published=instructions.published, outlet=instructions.outlet)
     works = _works(document, titles, instructions.about)
+    readings = read(document, works)
     return Read(
         found,
         document,
         works,
-        read(document, works),
-        substance(document.text, document.lang),
+        readings,
+        substance(document.text, document.lang, quoted(readings)),
         signature(document.text) if works else None,
+        titles.works,
     )
+
+
+def quoted(readings: Iterable[Reading]) -> list[range]:
+    """Where the words of a text stand that were read as predictions."""
+    found = (p for one in readings for p in (*one.predictions, *one.withdrawn, *one.others))
+    return [range(prediction.begin, prediction.end) for prediction in found]
 
 
 def keep(
@@ -160,14 +179,27 @@ def keep(
     Raises:
         UnknownTitle: `instructions.about` is not tracked.
     """
+    is_of_now = articles.followed(connection) == one.followed
     kept = articles.keep(
-        connection, one.document, one.found.fetched_at, instructions.source_id, one.substance
+        connection,
+        one.document,
+        one.found.fetched_at,
+        instructions.source_id,
+        one.substance,
+        is_sighting=_is_sighting(one, now),
     )
-    added = _record(connection, kept, one.readings, now, instructions)
-    if one.works and kept.outcome is not articles.Outcome.UNCHANGED:
-        copies.note(connection, kept.article_id, one.signature, now)
+    if kept.outcome is not articles.Outcome.UNCHANGED:
+        added = predictions.record(connection, kept.revision_id, one.readings, VERSION, now)
+        if is_of_now and instructions.about is None:  # else it is yet to be read for all works
+            articles.mark_new(connection, kept.revision_id, VERSION)
+    else:
+        added = _read_as_told(connection, kept.revision_id, one.works, now) if instructions.about else 0
+    if _is_to_note(connection, kept, one):
+        note_copies(connection, kept.article_id, one.document.text, one.signature, now)
     titled = tuple(w.title for w in one.works)
-    return Ingested(one.found.source, Outcome(kept.outcome.value), titled, added, doubt(one.found))
+    return Ingested(
+        one.found.source, Outcome(kept.outcome.value), titled, added, doubt(one.found), one.document
+    )
 
 
 def _works(document: Document, titles: Titles, about: Work | None) -> tuple[Work, ...]:
@@ -179,17 +211,45 @@ def _works(document: Document, titles: Titles, about: Work | None) -> tuple[Work
     return titles.works_in(f"{document.title}\n\n{document.text}")
 
 
-def _record(
-    connection: "Connection",
-    kept: articles.Kept,
-    readings: tuple[Reading, ...],
-    now: dt.datetime,
-    instructions: Instructions,
+def note_copies(
+    connection: "Connection", article_id: int, text: str, signed: Signature | None, now: dt.datetime
+) -> None:
+    """Find what an article is a copy of, by the newest of its texts that speak of a followed work.
+
+    Args:
+        connection: of a transaction that may write.
+        article_id: of the article.
+        text: one that it had.
+        signed: its signature.
+        now: aware, UTC.
+    """
+    newest = articles.newest(connection, article_id)
+    if newest is not None:
+        copies.note(connection, article_id, signed if newest.text == text else signature(newest.text), now)
+
+
+def _is_sighting(one: Read, now: dt.datetime) -> bool:
+    """Whether the article had this text when it was got: a record or a saved page that says nothing of it may be old."""
+    if one.found.fetched_at < now:
+        return True
+    if isinstance(one.found.body, str):
+        return False
+    return one.found.url is not None or web_address(one.document.key) is None
+
+
+def _is_to_note(connection: "Connection", kept: articles.Kept, one: Read) -> bool:
+    """Whether something is new of what the article is recognised by, or since when."""
+    if kept.outcome is articles.Outcome.NEW:
+        return bool(one.works)
+    is_new = kept.moved or kept.outcome is articles.Outcome.CHANGED
+    if not is_new and one.signature is None:
+        return False
+    return is_new if copies.is_signed(connection, kept.article_id) else bool(one.works)
+
+
+def _read_as_told(
+    connection: "Connection", revision_id: int, works: tuple[Work, ...], now: dt.datetime
 ) -> int:
-    """Record what was read in a text that is new, and what the user wants read in a known one."""
-    if kept.outcome is articles.Outcome.UNCHANGED and instructions.about is None:
-        return 0
-    added = predictions.record(connection, kept.revision_id, readings, VERSION, now)
-    if instructions.about is None:
-        articles.mark_new(connection, kept.revision_id, VERSION)
-    return added
+    """Read a text that is kept already for the work that the user names; what is kept may have another byline."""
+    stored = articles.document(connection, revision_id)
+    return predictions.record(connection, revision_id, read(stored, works), VERSION, now)

@@ -14,7 +14,7 @@ from tracker.ingest.fetched import Fetched, NotModified
 MAX_BYTES = 500 * 1024  # RFC 9309, 2.5; what is beyond is not read
 LONGEST_DELAY = 60.0  # seconds
 MOST_SITEMAPS = 50
-_MOST_RULES = 50_000  # each counted once for each agent of its group
+_MOST_RULES = 10_000  # each counted once for each agent of its group; some MB, as Protego keeps them
 _AGENT = re.compile(r"(user-agent|useragent|user agent) *:|user\W*agent", re.IGNORECASE | re.ASCII)
 _OF_THE_SITE = re.compile(r"site\W?map|host|$", re.IGNORECASE)  # belongs to no group and ends none
 _NOTHING_ALLOWED = "User-agent: *\nDisallow: /\n"

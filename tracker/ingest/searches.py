@@ -5,6 +5,7 @@ From a template and a title to an address. The answers are read by `feed` and `g
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
@@ -15,6 +16,7 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 _PLACES = ("title", "query", "start", "end")
 _EDGES = " \t\n:–—,(-)"  # around the parts of a title
 _BREAKS = tuple(":–—,(")
+_LONGEST_QUERY = 200  # characters; GDELT refuses a query that is too long
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +34,19 @@ _REDIRECTORS = (
 )
 
 
-def search_for(template: str, title: str) -> str:
-    """The address of a search for a title; where it can be asked for a time, {start} and {end} are left to be filled.
+def search_for(template: str, title: str, aliases: Iterable[str] = ()) -> str:
+    """The address of a search for a work; where it can be asked for a time, {start} and {end} are left to be filled.
 
     Args:
-        template: a web address; {title} is the title as typed, {query} its parts as exact phrases in quotation marks
-            ("Severance season 3" -> "Severance" "season 3"), both percent-encoded.
+        template: a web address; {title} is the title as typed, {query} what is said of the work in exact phrases (see
+            `query_for`), both percent-encoded.
         title: of a work.
+        aliases: its other names.
 
     Raises:
         ValueError: with a sentence: the template has another placeholder, or makes no web address.
     """
-    values = {
-        "title": quote(title, safe=""),
-        "query": quote(" ".join(f'"{phrase}"' for phrase in phrases(title)), safe=""),
-    }
+    values = {"title": quote(title, safe=""), "query": quote(query_for(title, aliases), safe="")}
     for name in _PLACE.findall(template):
         if name not in _PLACES:
             known = ", ".join(f"{{{place}}}" for place in _PLACES)
@@ -59,16 +59,34 @@ def search_for(template: str, title: str) -> str:
     return made
 
 
+def query_for(title: str, aliases: Iterable[str] = ()) -> str:
+    """What a work is called, as news searches understand it: exact phrases in quotation marks, alternatives in brackets.
+
+    A title alone is asked for by its parts ("Severance season 3" -> "Severance" "season 3"). Of other names there are as
+    many as fit, the short ones first, whatever their order is.
+    """
+    written = {name.casefold(): name for name in map(_unquoted, (*sorted(aliases), title)) if name}
+    others = sorted(written.keys() - {_unquoted(title).casefold()}, key=lambda name: (len(name), name))
+    found = [f'"{_unquoted(title)}"']
+    for name in others:
+        phrase = f'"{written[name]}"'
+        if len(" OR ".join([*found, phrase])) <= _LONGEST_QUERY:
+            found.append(phrase)
+    if len(found) == 1:
+        return " ".join(f'"{phrase}"' for phrase in phrases(title))
+    return f"({' OR '.join(found)})"
+
+
 def filled_in(search: str, start: dt.date, end: dt.date) -> str:
-    """The address of a search for a time; as it is where it cannot be asked for one.
+    """An address that asks for a time; as it is where it cannot be asked for one.
 
     Args:
-        search: as `search_for` made it; {start} and {end} are moments as YYYYMMDDHHMMSS in UTC.
+        search: in which {start} and {end} stand for moments as YYYYMMDDHHMMSS in UTC; others are left.
         start: the first moment, or the day that it begins.
         end: the first moment after, or the day that it begins.
     """
     times = {"start": _moment(start), "end": _moment(end)}
-    return _PLACE.sub(lambda place: times[place[1]], search)
+    return _PLACE.sub(lambda place: times.get(place[1], place[0]), search)
 
 
 def wiki_search_for(api: str, title: str) -> str:
@@ -80,11 +98,14 @@ def wiki_search_for(api: str, title: str) -> str:
     """
     asked = {
         "action": "query",
-        "list": "search",
-        "srsearch": title,
-        "srlimit": "1",
-        "srprop": "",
+        "generator": "search",
+        "gsrsearch": title,
+        "gsrlimit": "1",
+        "redirects": "1",
+        "prop": "info",
+        "inprop": "url",
         "format": "json",
+        "formatversion": "2",
     }
     return f"{api}?{urlencode(asked)}"
 
@@ -119,7 +140,7 @@ def unwrapped(url: str) -> str:
 
 def phrases(title: str) -> list[str]:
     """What has to stand in an article word for word: the title, or name and instalments each where it ends with them."""
-    whole = " ".join(title.replace('"', " ").split())
+    whole = _unquoted(title)
     named = instalments(whole)
     if not named:
         return [whole]
@@ -127,6 +148,10 @@ def phrases(title: str) -> list[str]:
     if not first or (after and not after.startswith(_BREAKS)):
         return [whole]
     return [first, *(_as_spoken(one, whole) for one in named), *filter(None, [after.strip(_EDGES)])]
+
+
+def _unquoted(name: str) -> str:
+    return " ".join(name.replace('"', " ").split())
 
 
 def _as_spoken(one: Named, title: str) -> str:

@@ -1,20 +1,25 @@
-"""Reads a page for the feeds that it names. Pure.
+"""Reads a page for the feeds that it names, and a robots.txt for the sitemaps that it names. Pure.
 
 From HTML to a `Listing` of feeds, best first: those that it declares, or where it declares none, those that it links to
-by something that looks like a feed. Nothing is fetched to find out.
+by something that looks like a feed; where there are none, to where its site may name its sitemaps. Nothing is fetched
+to find out.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from tracker.errors import ParseError
 from tracker.ingest.charset import decode
 from tracker.ingest.fetched import Fetched
 from tracker.ingest.listing import Listing, address, gather, one_line
+from tracker.ingest.robots import Robots, robots_of
+from tracker.ingest.tree import tree_of
 from tracker.model import Kind, Link
 
 _MOST_FEEDS = 100
+_USUAL_SITEMAP = "/sitemap.xml"
 # https://www.rssboard.org/rss-autodiscovery, https://www.jsonfeed.org/version/1.1/#discovery
 _TYPES = frozenset(
     (
@@ -34,28 +39,39 @@ _LOOKS_LIKE_FEED = re.compile(
 
 
 def read_site(fetched: Fetched) -> Listing:
-    """The feeds that a page names, those of comments last.
+    """The feeds that a page names, those of comments last; where it names none, what may name its site's sitemaps.
 
     Raises:
-        ParseError: it names none.
+        ParseError: it is no page; or it names no feed, and nobody knows where it lies.
     """
     tree = _tree(fetched)
     base = address(_first(tree, "//base/@href"), fetched.url) or fetched.url
     found = list(_declared(tree, base)) or list(_linked(tree, base))
     found.sort(key=_is_of_comments)
+    if not found and fetched.url:
+        found = [Link(robots_of(fetched.url), Kind.SITEMAP)]
     if not found:
         raise ParseError(
             fetched.source, "this page names no feed; give the address of its feed or of its sitemap."
         )
-    return gather(found, title=one_line(_first(tree, "//title//text()")), at_most=_MOST_FEEDS)
+    return gather(found, at_most=_MOST_FEEDS)
+
+
+def is_robots(fetched: Fetched) -> bool:
+    """Whether something is a robots.txt, by its address (RFC 9309, 2.3)."""
+    return fetched.url is not None and urlsplit(fetched.url).path == "/robots.txt"
+
+
+def read_robots(fetched: Fetched) -> Listing:
+    """The sitemaps that a robots.txt names (https://www.sitemaps.org/protocol.html#submit_robots), or the usual one."""
+    named = Robots.read(fetched.body).sitemaps
+    return gather(Link(url, Kind.SITEMAP) for url in named or [urljoin(fetched.url or "", _USUAL_SITEMAP)])
 
 
 def _tree(fetched: Fetched) -> Any:
-    from trafilatura import load_html
-
     body = fetched.body
     text = decode(body, fetched.content_type, is_html=True) if isinstance(body, bytes) else body
-    tree = load_html(text) if text.strip() else None
+    tree = tree_of(text)
     if tree is None:
         raise ParseError(fetched.source, "this is no page, so it names no feed.")
     return tree

@@ -11,6 +11,13 @@ from typing import Any
 _POSTS = "//*[self::div or self::article or self::li or self::section or self::table][@id]"
 _POST = re.compile(r"^(?:js-?)?(?:post|p|msg|message|reply|topic)[-_]?\d{1,12}$", re.IGNORECASE)
 _LIVE = re.compile(r"\blive", re.IGNORECASE)  # the posts of a live blog are all its own
+# What of a post is said, not who says it; forum engines name it so.
+_SAID = (
+    ".//*[contains(@class, 'message-body') or contains(@class, 'message-content') or contains(@class, 'post-content')"
+    " or contains(@class, 'post_body') or contains(@class, 'post-body') or contains(@class, 'postcontent')"
+    " or contains(@class, 'post_message') or contains(@class, 'bbWrapper') or contains(@id, 'post_message')"
+    " or @itemprop='articleBody' or @itemprop='text' or @data-role='commentContent']"
+)
 _MOST_TABLES = 200
 _LONG = 400  # characters: a cell that holds as many holds no datum
 _COLUMN = 3  # a cell beside the text that is so many times shorter is a column of links
@@ -33,6 +40,12 @@ def first_post(tree: Any) -> Any:
             if post.getparent() is not None:
                 post.drop_tree()
     return first
+
+
+def said_in(post: Any) -> Any:
+    """The part of a post that holds what is said, without its poster's card; the whole post where none is named so."""
+    parts = (part for part in post.xpath(_SAID) if part.text_content().strip())
+    return next(parts, post)
 
 
 def alone(element: Any) -> Any:

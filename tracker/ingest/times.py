@@ -12,8 +12,8 @@ from itertools import islice
 from typing import Any
 
 from tracker.ingest.byline import UPDATED
-from tracker.ingest.dates import parse_day
-from tracker.ingest.metadata import believed, is_of_article
+from tracker.ingest.dates import parse_day, possible
+from tracker.ingest.metadata import is_of_article
 
 _MOST = 200  # elements; a page with more is a list or a thread
 _PROSE = 80  # characters: a paragraph this long belongs to the text
@@ -68,12 +68,12 @@ def read_times(tree: Any, latest: dt.date, post: Any = None) -> Times:
         post: what of it is the article, where that is known: the first post of a thread.
     """
     if post is not None:
-        days = (believed(_day(element), latest) for element in post.xpath(".//time")[:_MOST])
+        days = (possible(_day(element), latest) for element in post.xpath(".//time")[:_MOST])
         return Times(next(filter(None, days), None))
     headline = next(iter(tree.xpath("(//main//h1 | //article//h1)[1]") or tree.xpath("(//h1)[1]")), None)
     around = [] if headline is None else [headline, *headline.iterancestors()]
     published = (
-        believed(_day(element), latest)
+        possible(_day(element), latest)
         for element in _candidates(tree, headline)
         if is_of_article(element)
         and not _is_elsewhere(element, around)
@@ -81,7 +81,7 @@ def read_times(tree: Any, latest: dt.date, post: Any = None) -> Times:
         and not _RELEASE_LABEL.search(_label(element))
     )
     updated = (
-        believed(_day(element), latest)
+        possible(_day(element), latest)
         for element in tree.xpath("//time")[:_MOST]
         if not _is_elsewhere(element, around) and _is_update(element) and _is_shown(element)
     )

@@ -5,15 +5,18 @@ come back makes the address a source.
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from tracker.errors import FetchError, SourceError
 from tracker.ingest.address import web_address
-from tracker.ingest.crawl import Brought, Crawl, Errand, Getting, Manner
+from tracker.ingest.crawl import Brought, Crawl, Errand, Getting, Left, Manner
 from tracker.ingest.fetched import Fetched, NotModified
+from tracker.ingest.leads import naming
+from tracker.ingest.listing import Listing
 from tracker.ingest.lists import kind_of, read_list
-from tracker.model import Kind
+from tracker.model import Kind, Link
+from tracker.titles import Titles
 
 Note: TypeAlias = Callable[[str], object]
 """Told in a sentence what a list leads to."""
@@ -22,7 +25,12 @@ _MOST: Final = 1_000  # pages; who wants more makes it a source
 
 
 def visit(
-    web: Getting, url: str, now: dt.datetime, manner: Manner, note: Note = lambda _: None
+    web: Getting,
+    url: str,
+    now: dt.datetime,
+    manner: Manner,
+    note: Note = lambda _: None,
+    titles: Titles | None = None,
 ) -> Iterator[Fetched | SourceError]:
     """Get what lies at an address.
 
@@ -32,6 +40,7 @@ def visit(
         now: aware, UTC.
         manner: how it is got.
         note: see `Note`.
+        titles: of the works that matter: of a sitemap's pages only those are got that name one; None: all.
 
     Yields:
         An article, or those that a list leads to as they come in; a `SourceError` for each that cannot be had.
@@ -48,6 +57,8 @@ def visit(
         return handed_out
 
     for brought in Crawl[int](web, manner, lambda: now).run(supply):
+        if isinstance(brought, Left):
+            yield from map(_not_fetched, brought.errands)
         if not isinstance(brought, Brought) or isinstance(brought.answer, NotModified):
             continue
         got, depth = brought.answer, brought.errand.on_behalf_of
@@ -56,15 +67,29 @@ def visit(
             yield got
             continue
         try:
-            links = [link for link in read_list(got, kind).links if link.url not in seen]
+            listing = read_list(got, kind)
         except SourceError as error:
             yield error
             continue
-        room = _MOST - len(seen)
-        note(f"{got.source}: a {kind} that leads to {len(links)} addresses{_cut(len(links), room)}.")
-        waiting += [Errand(link.url, depth + 1) for link in links[:room]]
+        followed = naming(listing, titles) if titles is not None and kind is Kind.SITEMAP else listing
+        links = [link for link in followed.links if link.url not in seen]
+        note(f"{got.source}: a {kind} that leads to {_told(listing, followed, links, _MOST - len(seen))}.")
+        waiting += [Errand(link.url, depth + 1) for link in links[: _MOST - len(seen)]]
         seen |= {link.url for link in links}
 
 
-def _cut(found: int, room: int) -> str:
-    return f"; the first {max(room, 0)} are read, `tracker watch` takes them all" if found > room else ""
+def _not_fetched(errand: Errand[int]) -> FetchError:
+    return FetchError(errand.url, f"not fetched: {errand.host} is in trouble.")
+
+
+def _told(listing: Listing, followed: Listing, links: Sequence[Link], room: int) -> str:
+    """How many addresses are read, and how many are not, and why."""
+    others = len(listing.links) - len(followed.links)
+    parts = [f"{len(links)} {'address' if len(links) == 1 else 'addresses'}"]
+    if others:
+        parts.append(f"{others} more {'names' if others == 1 else 'name'} no followed work")
+    if unused := listing.left_out:
+        parts.append(f"{unused} {'entry' if unused == 1 else 'entries'} could not be used")
+    if len(links) > room:
+        parts.append(f"the first {max(room, 0)} are read, `tracker watch` takes them all")
+    return "; ".join(parts)

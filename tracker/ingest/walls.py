@@ -1,4 +1,4 @@
-"""Tells what a site shows instead of an article: a consent page, a paywall, a bot check, a log-in, "page not found". Pure.
+"""Tells what a site shows instead of an article: a consent page, a paywall, a bot check, "page not found"; cuts prompts to pay. Pure.
 
 From what a page says to the second half of a sentence, or None. An article about paywalls, cookies or 404s is still an
 article: phrases count only where there is hardly any prose beside them. A paid article whose first paragraphs are shown
@@ -14,10 +14,13 @@ _ARTICLE_PROSE = 120  # likewise, on a page that says it is an article
 _MISSING_PROSE = (
     600  # likewise, under a headline that says the page is not there: some then tell where to look
 )
+_CHECK_PROSE = 2_000  # likewise, where the whole headline is a bot check's: some explain themselves at length
+_LEAST = 30  # letters beside headline and notice: with fewer, nothing is told at all
 _NOTICE = 6_000  # characters: a consent page with all its small print
 _PARAGRAPH = 60  # letters
 _HEADLINE = 60  # characters: a headline that says more is about something
 _PROMPT = 200  # characters: a line that asks for money is no longer
+_PROMPT_BEGIN = 40  # characters from which on it does
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # one says as much as some three letters
 _MOST = 20_000  # characters of a page that are looked at
 
@@ -82,7 +85,7 @@ _PRIVACY = _table(
     r"クッキー|個人情報|プライバシー|쿠키|개인정보|privasi|data pribadi",
 )
 _PAY = _table(
-    r"subscribe (?:now )?to (?:continue|keep|read|unlock|access|view)|(?:continue|keep) reading (?:with|by|for)",
+    r"subscribe (?:now )?to (?:[^.\n]{1,60} to )?(?:continue|keep|read|unlock|access|view)|(?:continue|keep) reading (?:with|by|for)",
     r"(?:this|the rest of this) (?:article|story|content|post) is (?:only )?(?:for|available to|reserved for|exclusive to) (?:\w+ )?(?:subscribers|members)",
     r"to (?:continue|keep) reading,? (?:please )?(?:subscribe|become)|unlock this (?:article|story)",
     r"you(?:'|\u2019)ve (?:reached|read) your (?:\w+ ){0,4}(?:limit|articles?)|free articles? (?:left|remaining)",
@@ -94,8 +97,17 @@ _PAY = _table(
     r"(?:conteúdo|matéria) exclusiv[oa] para assinantes|assine para (?:continuar|ler)",
     r"有料会員(?:限定|登録)|会員限定(?:記事|です)|この記事は有料|유료 (?:회원|기사)|구독자 전용|khusus pelanggan|berlangganan untuk",
 )
+# What can be pressed beside such a prompt; a whole line.
+_PAY_BUTTON = re.compile(
+    r"\W*(?:(?:sign|log) ?in|subscribe(?: now)?|start (?:your |my )?(?:free )?trial|see (?:all )?(?:plans|subscription options)"
+    r"|already (?:a|have a) (?:paid )?(?:subscri\w+|member\w*|account)\b.{0,40}|jetzt abonnieren|(?:zum )?login|anmelden|bereits abonnent\b.{0,40}"
+    r"|s'abonner|je m(?:'|\u2019)abonne|(?:se connecter|déjà abonné)\b.{0,40}|suscríbete|iniciar sesión|¿?ya eres suscriptor\b.{0,40}"
+    r"|abbonati|accedi|assine(?: já| agora)?|(?:fazer |faça )?login|ログイン|会員登録|로그인|구독하기)\W*",
+    re.IGNORECASE,
+)
 _BOT = _table(
     r"verify(?:ing)? (?:that )?you are (?:a )?(?:human|not a (?:ro)?bot)|are you (?:a robot|human)\?|i(?:'|\u2019)m not a robot",
+    r"making sure you(?:'|\u2019)re not a (?:ro)?bot|please enable js and disable any ad ?blocker",
     r"checking (?:if the site connection is secure|your browser)|just a moment\.\.\.",
     r"enable java ?script and cookies to continue|please (?:enable|turn on) java ?script (?:and|to) ",
     r"unusual (?:traffic|activity) from your|ddos protection by|pardon our interruption|attention required!",
@@ -105,6 +117,21 @@ _BOT = _table(
     r"verifi(?:que|ca|car) que (?:eres|es|usted es|você é) (?:un )?humano?|comprobando (?:tu|su) navegador|verificando (?:o )?seu navegador",
     r"verifica di essere (?:un )?(?:umano|una persona)|controllo del browser",
     r"ロボットではありません|ブラウザを確認|人間であることを|로봇이 아닙니다|사람인지 확인|memeriksa browser|bukan robot",
+)
+_SCRIPTS = _table(
+    r"you need to enable java ?script to (?:run|use|view)|java ?script is (?:required|disabled|not enabled)",
+    r"(?:this|the|our) (?:web)?(?:site|page|app|application) (?:requires|needs) java ?script|enable java ?script to (?:run|use|view|continue)",
+    r"(?:bitte )?aktivieren sie java ?script|java ?script (?:ist (?:deaktiviert|erforderlich)|muss aktiviert)",
+    r"(?:veuillez )?activer java ?script|java ?script est (?:désactivé|requis)|(?:habilita|activa|habilite|ative|abilita|attiva) (?:o )?java ?script",
+    r"java ?scriptを(?:有効|オン)|자바스크립트를|java ?script를|aktifkan java ?script",
+)
+_ELSEWHERE = _table(
+    r"unavailable (?:due to|for) legal reasons|enforces the general data protection regulation|access cannot be granted at this time",
+    r"(?:is|are) (?:currently )?(?:not available|unavailable) in (?:your (?:country|region|location)|most european countries)",
+    r"nicht (?:in ihrem|in deinem|in ihrer) (?:land|region) verfügbar|(?:in ihrem|in deinem) land nicht verfügbar",
+    r"pas (?:disponible|accessible) dans votre (?:pays|région)|no está disponible en (?:tu|su) (?:país|región)",
+    r"non (?:è )?disponibil[ei] nel (?:tuo|suo) paese|não está disponível n[oa] (?:seu|sua) (?:país|região)",
+    r"お住まいの(?:国|地域)では|해당 (?:국가|지역)에서는|tidak tersedia di (?:negara|wilayah) anda",
 )
 _LOGIN = _table(
     r"(?:log|sign) ?in (?:or (?:register|sign up|create an account) )?to (?:continue|view|read|see|access)",
@@ -138,10 +165,21 @@ _EMPTY = _table(
 
 def wall(shown: Shown) -> str | None:
     """Why a page is no article, as the second half of a sentence; None where it is one, or where nobody can tell."""
-    told = _prose(line for line in _paragraphs(shown.text) if len(line) > _PROMPT or not _PAY.search(line))
-    other = _prose(line for line in _paragraphs(shown.text) if not _PRIVACY.search(line))
-    if min(told, other) >= _MISSING_PROSE:
-        return None
+    if not shown.is_article and _is_check(shown):
+        return _CHECK
+    told = _prose(p for p in _paragraphs(shown.text) if len(p) > _PROMPT or not _PAY.search(p))
+    other = _prose(p for p in _paragraphs(shown.text) if not _PRIVACY.search(p))
+    return None if min(told, other) >= _MISSING_PROSE else _in_place(shown, told, other)
+
+
+def _in_place(shown: Shown, told: int, other: int) -> str | None:
+    """What a page with little prose is in place of an article.
+
+    Args:
+        shown: the page.
+        told: letters of its prose that do not ask for money.
+        other: letters of its prose that do not speak of privacy.
+    """
     if any(_MISSING.search(title) and len(title) <= _HEADLINE for title in shown.titles):
         return _NOT_THERE
     everything = shown.everything()[:_MOST]
@@ -152,16 +190,49 @@ def wall(shown: Shown) -> str | None:
     is_short = told < (_ARTICLE_PROSE if shown.is_article else _PROSE)
     if not is_short or _prose(_paragraphs(everything)) >= _MISSING_PROSE:
         return None
+    if _needs_scripts(shown):
+        return _NOTHING_SHOWN
     return next((reason for phrases, reason in _INSTEAD if _said(phrases, shown.titles, everything)), None)
 
 
 _NOT_THERE = "the page is not there; the site says so with a page of its own."
+_CHECK = "the site wants to know whether a person is asking; this is its check, not the article."
+_NOTHING_SHOWN = "its text is shown to browsers that run scripts only; nothing of it is here."
 _INSTEAD = (
-    (_BOT, "the site wants to know whether a person is asking; this is its check, not the article."),
+    (_BOT, _CHECK),
+    (_ELSEWHERE, "the site does not show it in the country from which it was asked."),
     (_LOGIN, "the site wants its readers to log in first; this is no article."),
     (_MISSING, _NOT_THERE),
     (_EMPTY, "nobody publishes anything here; the address is parked or empty."),
 )
+
+
+def without_prompts(text: str) -> str:
+    """A text without the lines below its first that ask its reader to pay, and the buttons below those."""
+    kept: list[str] = []
+    asked = False
+    for line in text.split("\n"):
+        found = _PAY.search(line) if len(line) <= _PROMPT else None
+        if kept and found and found.start() <= _PROMPT_BEGIN:
+            asked = True
+        elif not (asked and _PAY_BUTTON.fullmatch(line)):
+            kept.append(line)
+    return "\n".join(kept).strip() if asked else text
+
+
+def _is_check(shown: Shown) -> bool:
+    """Whether the whole headline is a bot check's, and what follows is no longer than one explains itself."""
+    titles = (title.rstrip(" .!?\u2026") for title in shown.titles)
+    said = any((found := _BOT.match(title)) and found.end() >= len(title) for title in titles)
+    return said and sum(map(_letters, _paragraphs(shown.text))) < _CHECK_PROSE
+
+
+def _needs_scripts(shown: Shown) -> bool:
+    """Whether it says that it needs scripts, and nothing else but its headline."""
+    if not _SCRIPTS.search(shown.text[:_MOST]):
+        return False
+    lines = (line for line in shown.text[:_MOST].splitlines() if not _SCRIPTS.search(line))
+    return sum(_letters(line) for line in lines if line.strip(" #") not in shown.titles) < _LEAST
 
 
 def _is_consent(shown: Shown, everything: str) -> bool:
@@ -182,8 +253,14 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _prose(lines: Iterable[str]) -> int:
-    return sum(map(_letters, lines))
+    """The letters of the lines, as many as matter."""
+    letters = 0
+    for line in lines:
+        letters += _letters(line)
+        if letters >= _MISSING_PROSE:
+            break
+    return letters
 
 
 def _letters(text: str) -> int:
-    return len(text) + 2 * len(_DENSE.findall(text))
+    return len(text) if text.isascii() else len(text) + 2 * len(_DENSE.findall(text))

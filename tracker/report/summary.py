@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.consensus import Consensus, Statement
 from tracker.report.as_markdown import cell, escaped, linked, opening
+from tracker.report.listings import reason
 from tracker.report.rows import expected, interval, iso, quoted, shift_of, signed, stated
 from tracker.report.week import Week
 from tracker.report.weekly import Mover, Weekly, WorkWeek
@@ -124,8 +125,8 @@ def _failing(watched: Watched) -> str:
     times = "once" if watched.failures == 1 else f"{watched.failures} times in a row"
     name = watched.source.title or watched.source.location
     aside = " It is set aside: `tracker watch` tries it again." if watched.is_set_aside else ""
-    reason = escaped(watched.last_error or "no reason known")
-    return f"- {opening(name)} failed {times} ({last}): {reason}{aside}"
+    wrong = escaped(reason(watched.last_error or "no reason known"))
+    return f"- {opening(name)} failed {times} ({last}): {wrong}{aside}"
 
 
 def _without_news(works: list[WorkWeek]) -> Iterator[str]:

@@ -5,8 +5,9 @@
     sources      Source, Watched; declare, watch, unwatch, due, succeeded, failed, listing
     pages        Page; add, look_again, due, waiting, fetched, failed
     hosts        Host; find, read_robots, answered, rests
-    articles     Kept, Outcome; keep, unread, all_documents, mark_read, mark_new
-    copies       Copy, Signature; note, listing
+    articles     Kept, Outcome; followed, keep, unread, all_documents, hold, mark_read, mark_new, newest
+    sightings    Sighting: which text an article had when; for `articles`
+    copies       Copy, Signature; note, is_signed, listing
     predictions  Provenance; record, statements, provenance, since, others
     summaries    Summary; find, wrote
     releases     Release; record, take_back, listing

@@ -10,12 +10,24 @@ from dataclasses import dataclass
 from struct import iter_unpack, pack
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, text, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    true,
+    update,
+)
 
 from tracker.store import tables
 from tracker.store.family import Links, Member, Signature, is_alike, links
 
-__all__ = ["Copy", "Signature", "listing", "note"]
+__all__ = ["Copy", "Signature", "is_signed", "listing", "note"]
 
 _CANDIDATES: Final = 200  # articles that are compared in full
 _BANDS: Final = 2  # in common: what is no copy seldom has more than one, what is a copy seldom fewer
@@ -63,6 +75,12 @@ def note(
     after = links(_members(connection, family), article_id, related, origins)
     _relink(connection, before, after, now)
     return next(_copies(connection, tables.copy.c.article_id == article_id), None)
+
+
+def is_signed(connection: Connection, article_id: int) -> bool:
+    """Whether it is known what an article is recognised by."""
+    signed = exists().where(tables.signature.c.article_id == article_id)
+    return connection.scalars(select(signed)).one()
 
 
 def listing(connection: Connection) -> list[Copy]:

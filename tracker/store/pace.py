@@ -14,6 +14,9 @@ from tracker.model import Validators
 SHRINK: Final = 0.5  # a page that has changed once may well be in motion
 GROW: Final = 1.5
 LONGEST_WAIT: Final = dt.timedelta(weeks=1)  # between two tries of what fails
+LONGEST_REST: Final = (
+    1.25 * LONGEST_WAIT
+)  # with its jitter; a longer one was written by a clock that was ahead
 SHORTEST_WAIT: Final = dt.timedelta(minutes=1)
 TRIES: Final = 12
 """So many failures in a row, and it is set aside: five weeks for what is checked every hour, eight for every six hours."""
@@ -43,10 +46,12 @@ class Seen:
     Attributes:
         changed: whether there was anything new.
         validators: what the server calls the version that it sent.
+        read_for: which works were followed when it was read: what leads to them may be passed over for others.
     """
 
     changed: bool = True
     validators: Validators = Validators()
+    read_for: str | None = None
 
 
 def backoff(base: dt.timedelta, failures: int, name: str) -> dt.timedelta:

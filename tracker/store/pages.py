@@ -4,22 +4,26 @@ It is a queue that forgets nothing: whatever is interrupted is still due, whatev
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Row, Table, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.model import Kind, Link, Validators
 from tracker.store import tables
-from tracker.store.pace import Bounds, Seen, backoff
+from tracker.store.pace import LONGEST_REST, Bounds, Seen, backoff
 
 _AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 _TRIES: Final = 6  # a page that fails so often in a row is given up
 _FIRST_RETRY: Final = dt.timedelta(minutes=30)
 _BATCH: Final = 500  # addresses named by one statement
+_MOST: Final = 20_000  # pages of a source that wait for their first fetch: a list that names new ones for ever has to wait
+_LONGEST: Final = 2_000  # bytes of an address; an index of PostgreSQL takes some 2,700
+_UNFIT: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")  # what no database takes, or no reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,36 +32,60 @@ class Page:
 
     Attributes:
         source_id: of the source that led to it first.
-        fetched: whether it was had before.
-        validators: what the server called the version that it sent then.
+        validators: what the server called the version that it sent last.
+        read_for: which works were followed when that was read.
     """
 
     id: int
     link: Link
     source_id: int | None
-    fetched: bool
-    validators: Validators
+    validators: Validators = Validators()
+    read_for: str | None = None
 
 
-def add(connection: Connection, links: Iterable[Link], source_id: int | None, now: dt.datetime) -> int:
+def add(
+    connection: Connection,
+    links: Iterable[Link],
+    source_id: int | None,
+    now: dt.datetime,
+    bounds: Bounds = Bounds(),
+) -> int:
     """Note what was found, to be fetched at once; what is known already stays as it is.
+
+    Left out are addresses too long to be kept, and those for which a source has no room, because too many of its pages
+    wait already.
 
     Args:
         connection: of a transaction that may write.
         links: in any number.
         source_id: of the source that led there.
         now: aware.
+        bounds: where the intervals between looks begin.
 
     Returns:
         How many are new.
     """
-    rows = [_new(link, source_id, now) for link in {link.url: link for link in links}.values()]
+    fit = {link.url: link for link in links if len(link.url.encode("utf-8", "replace")) <= _LONGEST}
+    # in one order: two processes that add the same ones never wait for each other in a circle
+    rows = [_new(fit[url], source_id, now, bounds) for url in sorted(fit)]
+    rows = rows[: _room(connection, source_id)]
     if not rows:
         return 0
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     # one statement, many rows: thousands of links in one go
     once = insert(tables.page).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     return connection.execute(once, rows).rowcount
+
+
+def _room(connection: Connection, source_id: int | None) -> int:
+    """For how many more pages of a source there is room."""
+    if source_id is None:
+        return _MOST
+    columns = tables.page.c
+    query = select(func.count()).where(
+        columns.source_id == source_id, columns.last_success_at.is_(None), columns.next_check_at.is_not(None)
+    )
+    return max(_MOST - connection.scalars(query).one(), 0)
 
 
 def look_again(connection: Connection, urls: Iterable[str], now: dt.datetime) -> None:
@@ -80,9 +108,7 @@ def due(connection: Connection, now: dt.datetime, limit: int, per_host: int) -> 
     columns = tables.page.c
     order = (columns.next_check_at, columns.id)
     turn = func.row_number().over(partition_by=columns.host, order_by=order).label("turn")
-    waiting = (
-        select(columns.id, turn).where(columns.next_check_at <= now, ~_rests(tables.page, now)).subquery()
-    )
+    waiting = select(columns.id, turn).where(_due(now), ~_rests(now)).subquery()
     query = (
         select(tables.page)
         .join(waiting, waiting.c.id == columns.id)
@@ -95,8 +121,18 @@ def due(connection: Connection, now: dt.datetime, limit: int, per_host: int) -> 
 
 def waiting(connection: Connection, now: dt.datetime) -> int:
     """How many pages are due by now."""
-    query = select(func.count()).select_from(tables.page).where(tables.page.c.next_check_at <= now)
+    query = select(func.count()).select_from(tables.page).where(_due(now))
     return connection.scalars(query).one()
+
+
+def rest(connection: Connection, now: dt.datetime) -> dt.datetime | None:
+    """Until when the first of the hosts rests that have pages that are due by then; None where there is none."""
+    host, page = tables.host.c, tables.page.c
+    due_there = (
+        exists().where(page.host == host.name, page.next_check_at <= host.not_before).correlate(tables.host)
+    )
+    query = select(func.min(host.not_before)).where(host.not_before > now, due_there)
+    return connection.scalar(query)
 
 
 def fetched(
@@ -131,6 +167,7 @@ def fetched(
         last_error=None,
         etag=seen.validators.etag,
         last_modified=seen.validators.last_modified,
+        read_for=seen.read_for,
     )
 
 
@@ -168,10 +205,22 @@ def failed(
     )
 
 
-def _rests(table: Table[Any], now: dt.datetime) -> Any:
-    """That the host of a row has asked to be left alone, or is given time to recover."""
-    resting = exists().where(tables.host.c.name == table.c.host, tables.host.c.not_before > now)
-    return resting.correlate(table)
+def _due(now: dt.datetime) -> ColumnElement[bool]:
+    """That a page is to be fetched; one that was fetched in the future, by a clock that was ahead, is too."""
+    columns = tables.page.c
+    return and_(
+        columns.next_check_at.is_not(None), or_(columns.next_check_at <= now, columns.last_check_at > now)
+    )
+
+
+def _rests(now: dt.datetime) -> ColumnElement[bool]:
+    """That the host of a page has asked to be left alone, or is given time to recover."""
+    host = tables.host.c
+    return (
+        exists()
+        .where(host.name == tables.page.c.host, host.not_before > now, host.not_before < now + LONGEST_REST)
+        .correlate(tables.page)
+    )
 
 
 def _host(url: str) -> str:
@@ -179,21 +228,22 @@ def _host(url: str) -> str:
     return urlsplit(url).netloc
 
 
-def _new(link: Link, source_id: int | None, now: dt.datetime) -> dict[str, object]:
+def _new(link: Link, source_id: int | None, now: dt.datetime, bounds: Bounds) -> dict[str, object]:
     return {
         "url": link.url,
         "host": _host(link.url),
         "kind": link.kind,
         "source_id": source_id,
         "found_at": now,
-        "title": link.title,
+        "title": _fit(link.title),
         "published": link.published,
-        "outlet": link.outlet,
-        "lang": link.lang,
+        "outlet": _fit(link.outlet),
+        "lang": _fit(link.lang),
         "original": link.original,
         "captured_at": link.captured_at,
         "once": link.once,
-        "interval_seconds": int(Bounds().start.total_seconds()),
+        "depth": link.depth,
+        "interval_seconds": int(bounds.start.total_seconds()),
         "next_check_at": now,
         "failures": 0,
     }
@@ -210,9 +260,14 @@ def _page(row: _AnyRow) -> Page:
         original=row.original,
         captured_at=row.captured_at,
         once=row.once,
+        depth=row.depth,
     )
-    fetched_before = row.last_success_at is not None
-    return Page(row.id, link, row.source_id, fetched_before, Validators(row.etag, row.last_modified))
+    return Page(row.id, link, row.source_id, Validators(row.etag, row.last_modified), row.read_for)
+
+
+def _fit(text: str | None) -> str | None:
+    """What a list says, on one line and not endless."""
+    return text and (" ".join(_UNFIT.sub(" ", text).split())[:_LONGEST] or None)
 
 
 def _set(connection: Connection, page_id: int, **values: object) -> None:

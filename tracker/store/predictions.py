@@ -58,6 +58,8 @@ def record(
 ) -> int:
     """Record what an extractor read in a text. What it has recorded there for the same work before stays as it is.
 
+    Only where the text is dated otherwise by now, the same extractor may read it for the same work again.
+
     What a reading tells of others under the title of its own work is left out: that would count as the work's.
 
     Args:
@@ -78,14 +80,15 @@ def record(
     if not readings:
         return 0
     works = _work_ids(connection, [reading.work.title for reading in readings])
-    of_revision = select(tables.revision.c.text).where(tables.revision.c.id == revision_id)
-    text = connection.scalars(of_revision).one()
+    columns = tables.revision.c
+    revision = connection.execute(select(columns.text, columns.dating).where(columns.id == revision_id)).one()
+    of_text = {"revision_id": revision_id, "extractor": extractor, "dating": revision.dating}
     added = 0
     for reading in readings:
         others = (p for p in reading.others if p.subject != reading.work.title)
         found = (*reading.predictions, *reading.withdrawn, *others)
-        _check_quotes(found, text)
-        key = {"revision_id": revision_id, "work_id": works[reading.work.title], "extractor": extractor}
+        _check_quotes(found, revision.text)
+        key = of_text | {"work_id": works[reading.work.title]}
         conclusion = reading.headline or Window(None, None)
         days = {"headline_start": conclusion.start, "headline_stop": conclusion.end}
         if insert_once(connection, tables.reading, **key, **days, learned_at=now):
@@ -189,11 +192,19 @@ def _copied(learned_by: dt.datetime | None = None) -> ColumnElement[bool]:
     in its first one, which may be dated later than what says it is a copy of it.
     """
     copy, text, mine = tables.copy.alias(), tables.revision.alias(), tables.prediction.c
+    before = tables.revision.alias()
+    has_earlier = exists().where(
+        before.c.article_id == text.c.article_id,
+        or_(
+            before.c.first_seen_at < text.c.first_seen_at,
+            and_(before.c.first_seen_at == text.c.first_seen_at, before.c.number < text.c.number),
+        ),
+    )
     reading, theirs = tables.reading.alias(), tables.prediction.alias()
     return exists().where(
         copy.c.article_id == tables.revision.c.article_id,
         text.c.article_id == copy.c.origin_id,
-        or_(text.c.said_on <= tables.revision.c.said_on, text.c.number == 1),
+        or_(text.c.said_on <= tables.revision.c.said_on, ~has_earlier),
         reading.c.revision_id == text.c.id,
         reading.c.work_id + 0
         == tables.reading.c.work_id,  # else SQLite goes through all readings of the work

@@ -3,9 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Final, TypeAlias
+from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Row, Select, select, update
+from sqlalchemy import Connection, Row, Select, and_, or_, select, update
 
 from tracker.errors import UnknownSource
 from tracker.model import Origin, Validators
@@ -14,6 +16,15 @@ from tracker.store.pace import TRIES, Bounds, Seen, backoff
 from tracker.store.tables import insert_once
 
 _AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+_PATIENCE: Final = dt.timedelta(days=1)  # a host may be in trouble for so long before its sources have failed
+
+
+class Begun(StrEnum):
+    """What became of the wish to watch a source."""
+
+    NEW = "new"
+    AGAIN = "again"  # it had failed or was set aside, and is tried again
+    KNOWN = "known"  # it is watched already
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,11 @@ class Source:
     origin: Origin = Origin.CONFIG
     work: str | None = None
 
+    @property
+    def host(self) -> str:
+        """Host and port of its address, as in `hosts`; of what is no address, nothing."""
+        return urlsplit(self.location).netloc if self.location.startswith(("http://", "https://")) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Watched:
@@ -49,6 +65,7 @@ class Watched:
         last_error: what was wrong at the last one, if only with some articles; None where all is well.
         interval: from one check to the next by now.
         validators: what its server called the version that it sent last.
+        read_for: which works were followed when that was read.
     """
 
     id: int
@@ -60,6 +77,7 @@ class Watched:
     last_error: str | None
     interval: dt.timedelta | None = None
     validators: Validators = Validators()
+    read_for: str | None = None
 
     @property
     def is_set_aside(self) -> bool:
@@ -105,22 +123,67 @@ def are_declared(connection: Connection, sources: Iterable[Source], origin: Orig
     return mine == {source for source in wanted if (source.kind, source.location) not in others}
 
 
-def watch(connection: Connection, source: Source, now: dt.datetime, bounds: Bounds = Bounds()) -> bool:
-    """Watch one more; one that was set aside is tried again.
-
-    Returns:
-        False where it was watched already, and not set aside.
-    """
+def watch(connection: Connection, source: Source, now: dt.datetime, bounds: Bounds = Bounds()) -> Begun:
+    """Watch one more; one that is watched already is treated as by `resume`."""
     columns = tables.source.c
     same = (columns.kind == source.kind) & (columns.location == source.location)
     row = connection.execute(select(tables.source).where(same)).one_or_none()
+    if row is not None and row.removed_at is None:
+        return resume(connection, row.id, now, source.interval, source.outlet)
     if row is None:
         _insert(connection, source, now, bounds)
-        return True
-    if row.removed_at is None and row.next_check_at is not None:
-        return False
-    _set(connection, row.id, removed_at=None, next_check_at=now, failures=0, origin=source.origin)
-    return True
+    else:
+        _renew(connection, row, source, now, bounds)
+        _set(connection, row.id, next_check_at=now, failures=0)
+    return Begun.NEW
+
+
+def resume(
+    connection: Connection,
+    source_id: int,
+    now: dt.datetime,
+    every: dt.timedelta | None = None,
+    outlet: str | None = None,
+) -> Begun:
+    """Try a watched source again at once if it has failed or was set aside.
+
+    One that the user has added is watched as is wanted now; how others are watched is not the user's to say.
+
+    Args:
+        connection: of a transaction that may write.
+        source_id: as in `Watched`.
+        now: aware.
+        every: from one check to the next from now on; None: as before.
+        outlet: who publishes its articles; None: as before.
+    """
+    row = _row(connection, source_id)
+    values = _otherwise(row, now, every, outlet) if row.origin is Origin.USER else {}
+    is_again = row.next_check_at is None or row.failures > 0
+    if is_again:
+        values |= {"next_check_at": now, "failures": 0}
+    if values:
+        _set(connection, source_id, **values)
+    return Begun.AGAIN if is_again else Begun.KNOWN
+
+
+def _otherwise(
+    row: _AnyRow, now: dt.datetime, every: dt.timedelta | None, outlet: str | None
+) -> dict[str, object]:
+    """The columns of a source that are to be otherwise; a shorter interval counts from now."""
+    values: dict[str, object] = {}
+    if outlet is not None and outlet != row.outlet:
+        values["outlet"] = outlet
+    seconds = None if every is None else int(every.total_seconds())
+    if every is not None and seconds != row.every_seconds:
+        values |= {"every_seconds": seconds, "interval_seconds": seconds}
+        values["next_check_at"] = min(row.next_check_at or now, now + every)
+    return values
+
+
+def named(connection: Connection, names: Iterable[str]) -> list[Watched]:
+    """The watched sources of these locations or titles, and those that were made of a work of that title."""
+    wanted = set(names)
+    return [w for w in listing(connection) if {w.source.location, w.source.title, w.source.work} & wanted]
 
 
 def unwatch(connection: Connection, location: str, now: dt.datetime) -> Watched:
@@ -142,8 +205,12 @@ def unwatch(connection: Connection, location: str, now: dt.datetime) -> Watched:
 
 def due(connection: Connection, now: dt.datetime) -> list[Watched]:
     """The sources to be checked by `now`, the longest overdue first."""
-    column = tables.source.c.next_check_at
-    return _watched(connection, _WATCHED.where(column <= now).order_by(column, tables.source.c.id))
+    columns = tables.source.c
+    # one that was checked in the future, by a clock that was ahead, is due too
+    is_due = or_(
+        columns.next_check_at <= now, and_(columns.next_check_at.is_not(None), columns.last_check_at > now)
+    )
+    return _watched(connection, _WATCHED.where(is_due).order_by(columns.next_check_at, columns.id))
 
 
 def listing(connection: Connection) -> list[Watched]:
@@ -185,6 +252,7 @@ def succeeded(
         last_error=trouble,
         etag=seen.validators.etag,
         last_modified=seen.validators.last_modified,
+        read_for=seen.read_for,
     )
 
 
@@ -199,31 +267,42 @@ def failed(
 ) -> bool:
     """It was checked in vain: the wait for the next check doubles with each failure in a row, up to a week; then it is set aside.
 
+    That its host is in trouble is no failure of the source, as long as it does not last: it is neither waited for
+    longer than the host, nor counted more than once a day.
+
     Args:
         connection: of a transaction that may write.
         source_id: as in `Watched`.
-        error: the sentence that says what is wrong.
+        error: what is wrong, as a sentence or the second half of one.
         now: aware.
-        not_before: its server asked to be left alone until then.
+        not_before: its host is left alone until then.
         for_ever: whether it is tried on and on: trying costs nobody anything.
 
     Returns:
         Whether it is set aside now.
     """
     row = _row(connection, source_id)
+    if not_before is not None and _is_new_trouble(row, now):
+        _set(connection, source_id, next_check_at=not_before, last_error=error)
+        return False
     failures = row.failures + 1
     wait = backoff(dt.timedelta(seconds=row.interval_seconds), failures, row.location)
     given_up = failures >= TRIES and not for_ever
-    next_check_at = max(now + wait, not_before or now)
     _set(
         connection,
         source_id,
         last_check_at=now,
-        next_check_at=None if given_up else next_check_at,
+        next_check_at=None if given_up else not_before or now + wait,
         failures=failures,
         last_error=error,
     )
     return given_up
+
+
+def _is_new_trouble(row: _AnyRow, now: dt.datetime) -> bool:
+    """Whether it succeeded, or failed in a way that counted, a short while ago; what does not count is no check."""
+    last = row.last_check_at
+    return last is not None and now - last <= _PATIENCE
 
 
 _ELSEWHERE: Final = {
@@ -257,6 +336,7 @@ def _from_row(row: _AnyRow) -> Watched:
         row.last_error,
         dt.timedelta(seconds=row.interval_seconds),
         Validators(row.etag, row.last_modified),
+        row.read_for,
     )
 
 

@@ -77,6 +77,7 @@ class _Checked(TypedColumns):
     last_error: Named[str | None]
     etag: Named[str | None]
     last_modified: Named[str | None]
+    read_for: Named[str | None] = Column(String(64))  # which works were followed when that was read
 
 
 class _Source(_Checked):
@@ -105,6 +106,7 @@ class _Page(_Checked):
     original: Named[str | None]  # of a copy in an archive: the address of what it is a copy of
     captured_at: Named[dt.datetime | None] = Column(UtcDateTime)
     once: Named[bool]  # there is no use in a second look
+    depth: Named[int]  # how many lists lead here
 
 
 class _Host(TypedColumns):
@@ -143,14 +145,16 @@ class _Signature(TypedColumns):
 
 class _Band(TypedColumns):
     value: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
-    article_id: Named[int] = Column(ForeignKey("article.id"), primary_key=True, autoincrement=False)
+    article_id: Named[int] = Column(
+        ForeignKey("article.id"), primary_key=True, autoincrement=False, index=True
+    )
 
 
 class _Revision(TypedColumns):
     id = Column(Integer, primary_key=True)
     article_id: Named[int] = Column(ForeignKey("article.id"))
     number: Named[int]  # 1, 2, … within the article
-    sha256: Named[str] = Column(String(64))  # of the text in UTF-8, hexadecimal
+    sha256: Named[str] = Column(String(64))  # of its substance in UTF-8, hexadecimal
     text: Named[str] = Column(ZippedText)
     title: Named[str | None]
     lang: Named[str]
@@ -160,10 +164,17 @@ class _Revision(TypedColumns):
     updated_day: Named[dt.date | None]  # since when it says so, as it shows itself
     said_on: Named[dt.date] = Column(index=True)  # the day on which it said what it says
     fetched_at: Named[dt.datetime] = Column(UtcDateTime)
-    first_seen_at: Named[dt.datetime] = Column(
-        UtcDateTime
-    )  # the earliest day on which it is known to have stood
+    first_seen_at: Named[dt.datetime] = Column(UtcDateTime)  # the earliest time at which it was seen
+    dating: Named[int] = Column(server_default="0")  # how often its anchor was learned better
     read_with: Named[str | None] = Column(index=True)  # the extractor that last read it for all works
+
+
+class _Sighting(TypedColumns):
+    revision_id: Named[int] = Column(ForeignKey("revision.id"), primary_key=True, autoincrement=False)
+    seen_at: Named[dt.datetime] = Column(UtcDateTime, primary_key=True)  # a time after the first
+    anchor_day: Named[dt.date | None]  # as it was dated then
+    anchor_basis: Named[AnchorBasis | None] = Column(Choice(AnchorBasis))
+    updated_day: Named[dt.date | None]
 
 
 class _Reading(TypedColumns):
@@ -171,6 +182,7 @@ class _Reading(TypedColumns):
     revision_id: Named[int] = Column(ForeignKey("revision.id"))
     work_id: Named[int] = Column(ForeignKey("work.id"), index=True)
     extractor: Named[str]
+    dating: Named[int] = Column(server_default="0")  # of the text, as it was when this was read
     learned_at: Named[dt.datetime] = Column(UtcDateTime)
     headline_start: Named[dt.date | None]
     headline_stop: Named[dt.date | None]
@@ -216,14 +228,11 @@ article = Table("article", metadata, _Article)
 copy = Table("copy", metadata, _Copy)
 signature = Table("signature", metadata, _Signature)
 band = Table("band", metadata, _Band)
-revision = Table(
-    "revision",
-    metadata,
-    _Revision,
-    UniqueConstraint("article_id", "sha256"),
-    UniqueConstraint("article_id", "number"),
+revision = Table("revision", metadata, _Revision, UniqueConstraint("article_id", "number"))
+sighting = Table("sighting", metadata, _Sighting)
+reading = Table(
+    "reading", metadata, _Reading, UniqueConstraint("revision_id", "work_id", "extractor", "dating")
 )
-reading = Table("reading", metadata, _Reading, UniqueConstraint("revision_id", "work_id", "extractor"))
 prediction = Table("prediction", metadata, _Prediction)
 summary = Table("summary", metadata, _Summary)
 
