@@ -218,6 +218,15 @@ def test_a_name_below_the_top_is_no_author() -> None:
     assert byline_names(HEADLINE + "The keeper is back.\n" * 30 + "By Ada Karlsson") == ()
 
 
+@pytest.mark.parametrize(
+    "piece", ["published 1/1/2022, ", "by A published 1/1/2022 ", "Author: A, ", "1/1/2022 at 12 h "]
+)
+def test_a_line_of_bylines_without_end_is_read_at_once(piece: str) -> None:
+    line = (piece * 20)[:199] + "x"
+
+    assert byline_days(HEADLINE + f"{line}\n" * 500) is not None  # nested repetitions would take days
+
+
 @given(st.text())
 def test_any_text_is_read_without_an_error(text: str) -> None:
     byline_day(text)

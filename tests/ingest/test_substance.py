@@ -51,7 +51,7 @@ def test_what_was_read_as_a_prediction_is_no_byline(line: str) -> None:
     assert line not in substance(text, said=[range(begin - 20)])
 
 
-@pytest.mark.parametrize("heading", ["Release date", "Release Date:", "Premiere"])
+@pytest.mark.parametrize("heading", ["Release date", "When is it out?", "Out on the following day:"])
 def test_a_day_under_a_heading_is_no_byline(heading: str) -> None:
     assert "June 5, 2026" in substance(TEXT.format(f"{heading}\nJune 5, 2026", ""))
 

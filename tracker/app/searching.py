@@ -79,9 +79,8 @@ def _months(search: Search, location: str, until: dt.datetime) -> list[Link]:
     return [Link(filled_in(location, *window), Kind.FEED, once=True) for window in windows]
 
 
-def captures_of(settings: Settings, urls: Iterable[str], now: dt.datetime | None = None) -> list[Link]:
+def captures_of(settings: Settings, urls: Iterable[str], now: dt.datetime) -> list[Link]:
     """Links to the lists of an archive's copies of some pages, as old as is wanted; none where no archive is asked."""
-    now = now or dt.datetime.now(dt.UTC)
     template = filled_in(settings.search.captures, _horizon(settings, now), now)
     return [
         Link(template.replace("{url}", quote(url, safe="")), Kind.CAPTURES, original=url, once=True)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from itertools import chain
 
 from tracker.ingest.dates import WEEKDAY, Stated, stated_days, stated_in, writes_day_first
@@ -60,13 +61,17 @@ _ITSELF = r"this\s+(?:article|post|story|page|entry)\s+(?:was|has\s+been)\s+"
 _JOINED = r"\s*(?:[,.;/|]\s*)?(?:(?:and|und|et|y|e|en)\s+)?"
 _START = rf"^(?:.{{0,60}}(?:[|·•»/—\u2013,(-]|\s{{2}}|{_D}{_JOINED})\s*|(?:words\s+|written\s+)?{_BY}\s+{_CAPITALISED}|\d+\s+points?\s+|{_ITSELF})?"
 _ASIDE = rf"\s*[(\[](?:\d|{UPDATED}|EST|[A-Z]T)"
-_END = rf"(?=\s*[.)\]]*$|{_JOINED}(?:{_PUBLISHED}|{UPDATED})|(?!,\s*(?-i:[a-z])){_BETWEEN}|\s+(?:by|in|at|to|under|filed)\b|{_ASIDE})"
-_ROLE = r"(?:(?:news|story|words|text|report|review|article|written|posted|published|updated|features?|opinion)\s+)?"
 _AFTER_LABEL = rf"(?:\s+(?:{_BY}\s+(?-i:{_CAPITALISED})|{_BY}\s+{_NAME}\s+|in\s+{_NAMES}\s+))?\s*(?:{_ON})?\s*[:：—\u2013-]?\s*(?:on\s*)?"
+_ANOTHER = rf"{_JOINED}(?:{_PUBLISHED}|{UPDATED}){_AFTER_LABEL}{_D}"
+_END = rf"(?=\s*[.)\]]*$|{_ANOTHER}|(?!,\s*(?-i:[a-z])){_BETWEEN}|\s+(?:by|in|at|to|under|filed)\b|{_ASIDE})"
+_ROLE = r"(?:(?:news|story|words|text|report|review|article|written|posted|published|updated|features?|opinion)\s+)?"
 
 
-# A line of nothing but labels with their days.
-_LABELS = re.compile(rf"^(?:(?:{_PUBLISHED}|{UPDATED}){_AFTER_LABEL}{_D}(?:{_JOINED}|\.?$))+$", re.IGNORECASE)
+# A line that is labels with their days, whether or not a full stop ends it.
+_LABELS = re.compile(
+    rf"^(?:{_PUBLISHED}|{UPDATED}){_AFTER_LABEL}{_D}(?:\.$|{_ANOTHER})",
+    re.IGNORECASE,
+)
 # Who wrote it, of the masked line: "By Ada Karlsson | DATE", "Posted on DATE by Ada K. and Bo Lind".
 _CAPITAL = rf"(?!(?i:{_PUBLISHED}|{UPDATED})\b)[^\W\d_a-zà-þ][\w.'\u2019-]*"
 _PERSON = rf"{_CAPITAL}(?:\s+(?:(?:de|van|von|di|la|le|del|da|der)\s+)?{_CAPITAL}){{0,3}}"
@@ -238,7 +243,7 @@ def _signed(line: str) -> tuple[str, ...]:
 def _readings(text: str, latest: dt.date | None, lang: str) -> Iterator[list[tuple[_Rank, dt.date]]]:
     """What each line says that is a byline."""
     text = text[:_READ].replace(_D, " ")
-    how = _Reading(lang, lambda: writes_day_first(text), latest)
+    how = _Reading(lang, cache(lambda: writes_day_first(text)), latest)
     return filter(None, (_read(line, text, how) for line in _lines(text)))
 
 

@@ -81,7 +81,12 @@ def headline(tree: Any, stated: Iterable[str], sites: Iterable[str]) -> str | No
         sites: what its site may be called.
     """
     page = _Shown(tree, frozenset(filter(None, map(_bare, sites))))
-    title = _believed(list(stated), page) or _heading(page) or page.window or next(iter(page.h1), None)
+    title = (
+        _believed([text[:_LONGEST] for text in stated], page)
+        or _heading(page)
+        or page.window
+        or next(iter(page.h1), None)
+    )
     return _without_site(title, page) if title else None
 
 

@@ -12,6 +12,7 @@ from tracker.ingest.byline import byline_day
 _LONGEST = 160  # characters of a line that is no prose
 _TOP_LINES = 10  # a byline without a label stands this near the top,
 _PROSE_LINES = 2  # and before this many paragraphs have gone by
+_ASKS = ("?", "？", ":", "：")  # what a line ends with that the next one answers
 _DIGITS = re.compile(r"\d+")
 _COUNTS = re.compile(
     r"\W*(?:\d[\d.,]*\s*[km]?\s*(?:min(?:ute)?s?(?:\s+read)?|comments?|views?|shares?|likes?|replies|reads?|votes?|points?"
@@ -37,9 +38,10 @@ def substance(text: str, lang: str = "en", said: Collection[range] = ()) -> str:
     lines = list(_lines(text))
     prose, kept = 0, []
     for number, line in enumerate(lines):
-        is_top = number < _TOP_LINES and prose < _PROSE_LINES
-        prose += len(line.text) > _LONGEST
         before, after = lines[number - 1 : number], lines[number + 1 : number + 2]
+        is_answer = any(one.text.endswith(_ASKS) for one in before)
+        is_top = number < _TOP_LINES and prose < _PROSE_LINES and not is_answer
+        prose += len(line.text) > _LONGEST
         if _is_said(line, said) or not _is_furniture(line.text, (*before, *after), lang, is_top=is_top):
             kept.append(line.text)
     return "\n".join(kept) or text
