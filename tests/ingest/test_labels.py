@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import ParseError
-from tracker.ingest.labels import labelled, one_line
+from tracker.ingest.labels import fit, labelled
 from tracker.model import Document
 
 TEXT = "Gullholm\0 season\n3 \ud800"
@@ -40,8 +40,8 @@ def test_what_is_too_long_to_tell_articles_apart_is_refused(document: Document, 
 
 @given(st.text())
 def test_any_text_becomes_a_line_that_stays_as_it_is(text: str) -> None:
-    line = one_line(text)
+    line = fit(text)
 
-    assert one_line(line) == line
+    assert fit(line) == line
     assert len(line.splitlines()) <= 1
     assert "\0" not in line.encode().decode()

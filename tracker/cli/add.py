@@ -16,9 +16,9 @@ class Title(click.ParamType[str]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """One line, its white space folded."""
-        from tracker.ingest.labels import one_line
+        from tracker.ingest.labels import fit
 
-        title = one_line(str(value))
+        title = fit(str(value))
         if not any(c.isalnum() for c in title):
             self.fail(f"{title!r} is no title: it needs a letter or a digit.", param, ctx)
         if len(title) > _LONGEST:

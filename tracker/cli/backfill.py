@@ -20,6 +20,7 @@ def command(ctx: click.Context, what: str) -> None:
     """
     from tracker.app.backfilling import queue_past
     from tracker.app.gathering import Overseer, gather
+    from tracker.app.intake import read_pending
     from tracker.app.telling import left
 
     with application() as app:
@@ -27,6 +28,7 @@ def command(ctx: click.Context, what: str) -> None:
             asked = queue_past(app, what, now())
             tell(f"asking for {counted(asked, 'list')} of what there was")
             gathered = gather(app, now, Overseer(shown.advance, shown.remain))
+            read_pending(app, now())  # a copy may tell since when a text has stood, and so what it means
         waiting = left(app, now())
     if gathered.is_elsewhere:
         tell(ELSEWHERE)

@@ -39,6 +39,3 @@ def labelled(document: Document, source: str) -> Document:
 def fit(text: str) -> str:
     """A text without line breaks and controls, its white space folded."""
     return _UNFIT.sub(" ", text).strip()
-
-
-one_line = fit  # the name that `tracker.cli.add` knows it by
