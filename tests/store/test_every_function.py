@@ -44,7 +44,6 @@ CALLS: dict[str, Call] = {
     "works.are_declared": lambda c, g: works.are_declared(c, [g.work]),
     "works.find": lambda c, g: works.find(c, g.work.title),
     "works.tracked": lambda c, _: works.tracked(c),
-    "works.newest": lambda c, _: works.newest(c),
     "works.read_again": lambda c, _: works.read_again(c),
     "works.remove": lambda c, g: works.remove(c, g.work.title, g.now),
     "sources.declare": lambda c, g: sources.declare(c, [Source("path", "x", HOUR)], g.now),
@@ -100,7 +99,6 @@ READS = {
     *(
         "works.find",
         "works.tracked",
-        "works.newest",
         "sources.due",
         "sources.listing",
         "articles.unread",

@@ -104,6 +104,8 @@ def gather(app: App, clock: Clock, overseer: Overseer, *, until: dt.datetime | N
         until: nothing more is begun after that; what is left stays due. Without it, hosts that want to rest for a moment
             are waited for.
     """
+    if not _is_due(app, clock()):
+        return Gathered()
     with only_fetcher(app.engine) as mine:
         if not mine:
             return Gathered(is_elsewhere=True)
@@ -120,6 +122,12 @@ def gather(app: App, clock: Clock, overseer: Overseer, *, until: dt.datetime | N
             overseer.nap(rest)
             if clock() <= before:  # a clock that stands still would make us wait for ever
                 return Gathered(tuple(desk.checked))
+
+
+def _is_due(app: App, now: dt.datetime) -> bool:
+    """Whether there is anything to fetch."""
+    with reading(app.engine) as connection:
+        return bool(_sources(connection, now)) or pages.waiting(connection, now) > 0
 
 
 def _sources(connection: Connection, now: dt.datetime) -> list[Watched]:

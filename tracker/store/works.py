@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, select, update
 
 from tracker import titles
 from tracker.errors import UnknownTitle
@@ -166,12 +166,6 @@ def _insert(connection: Connection, work: Work, now: dt.datetime) -> bool:
 
 def _search(connection: Connection, work_id: int, *, search: bool) -> None:
     connection.execute(update(tables.work).where(tables.work.c.id == work_id).values(search=search))
-
-
-def newest(connection: Connection) -> dt.datetime | None:
-    """When the last work was added that is followed; None without any."""
-    query = select(func.max(tables.work.c.added_at)).where(tables.work.c.removed_at.is_(None))
-    return connection.scalar(query)
 
 
 def _add_aliases(
