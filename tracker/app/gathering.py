@@ -178,7 +178,7 @@ class _Desk:
             until = pages.rest(connection, now)
         if self.until is not None or until is None or until - now > _SHORT:
             return None
-        return (until - now).total_seconds()
+        return max(until - now, self.app.settings.fetch.pause).total_seconds()
 
     def take(self, brought: Result[Target]) -> Iterator[Ingested]:
         """Keep what an errand brought."""
