@@ -14,7 +14,6 @@ from werkzeug import Request, Response
 from tracker.app import gathering
 from tracker.app.backfilling import queue_past
 from tracker.app.composition import App, opened
-from tracker.app.gathering import Overseer
 from tracker.config import Search, Settings, SourceKind, SourceSetting
 from tracker.ingest.pipeline import Ingested
 from tracker.model import Kind, Link, Work
@@ -80,6 +79,11 @@ def watching(settings: Settings, site: Site) -> Settings:
     return replace(settings, sources=(SourceSetting(SourceKind.FEED, site.url("/feed.xml"), None),))
 
 
+def overseer(tell, nap=lambda _: None):
+    """Nobody waits for real."""
+    return gathering.Overseer(tell, nap=nap)
+
+
 Round = Callable[..., list[Ingested]]
 
 
@@ -90,7 +94,7 @@ def round_(watching: Settings) -> Round:
     def run(at: dt.datetime, wanted: Settings | None = None, **options: object) -> list[Ingested]:
         told: list[Ingested] = []
         with opened(wanted or watching, at) as app:
-            gathering.gather(app, lambda: at, Overseer(lambda one: told.append(one) is None), **options)
+            gathering.gather(app, lambda: at, overseer(lambda one: told.append(one) is None), **options)
         return [one for one in told if one.outcome != "listed"]
 
     return run
@@ -283,7 +287,7 @@ def test_a_feed_of_ten_thousand_entries_is_queued_whole_and_read_bit_by_bit(site
         gathering.gather(
             app,
             lambda: now,
-            Overseer(lambda one: one.is_list or done.append(one) is not None or len(done) < 30),
+            overseer(lambda one: one.is_list or done.append(one) is not None or len(done) < 30),
         )
         with reading(app.engine) as connection:
             waiting = pages.waiting(connection, now)
@@ -297,8 +301,8 @@ def test_what_is_interrupted_goes_on_where_it_was(site, round_, watching, now):
         site.write(number)
     done = []
     with opened(watching, now) as app:
-        overseer = Overseer(lambda one: one.is_list or done.append(one) is not None or len(done) < 2)
-        stopped = gathering.gather(app, lambda: now, overseer)
+        few = overseer(lambda one: one.is_list or done.append(one) is not None or len(done) < 2)
+        stopped = gathering.gather(app, lambda: now, few)
     rest = round_(now)
 
     assert stopped.stopped
@@ -434,7 +438,7 @@ def test_a_copy_of_an_article_counts_once(site, round_, watching, now):
     with opened(watching, now) as app:
         with writing(app.engine) as connection:
             pages.add(connection, [Link(other, Kind.PAGE)], None, now)
-        gathering.gather(app, lambda: now, Overseer(lambda _: True))
+        gathering.gather(app, lambda: now, overseer(lambda _: True))
         assert len(quotes(app)) == 1
         with reading(app.engine) as connection:
             assert len(list(articles.all_documents(connection))) == 2
@@ -446,7 +450,7 @@ def test_one_process_at_a_time_fetches(site, round_, watching, now):
     with opened(watching, now) as app, only_fetcher(app.engine) as mine:
         assert mine
         with opened(watching, now) as other:
-            assert gathering.gather(other, lambda: now, Overseer(lambda _: True)).is_elsewhere
+            assert gathering.gather(other, lambda: now, overseer(lambda _: True)).is_elsewhere
     assert site.asked == {}
     assert [one.outcome for one in round_(now)] == ["new"]
 
@@ -478,7 +482,7 @@ def test_a_host_that_wants_a_moment_gets_it(site, watching, now):
     site.server.expect_request("/1").respond_with_handler(moody)
     told, clock = [], lambda: now + dt.timedelta(seconds=sum(naps))
     with opened(watching, now) as app:
-        gathering.gather(app, clock, Overseer(lambda one: told.append(one) is None, nap=naps.append))
+        gathering.gather(app, clock, overseer(lambda one: told.append(one) is None, nap=naps.append))
 
     assert [one.outcome for one in told] == ["listed", "failed", "new"]
     assert naps == [30.0]
@@ -552,5 +556,5 @@ def test_a_copy_is_dated_by_the_address_that_it_was_had_from(site, round_, watch
     )
     with opened(replace(watching, sources=(), search=search), now) as app:
         queue_past(app, url, now)
-        gathering.gather(app, lambda: now, Overseer(lambda _: True))
+        gathering.gather(app, lambda: now, overseer(lambda _: True))
         assert quotes(app) == [("late 2026", dt.date(2024, 1, 5))]
