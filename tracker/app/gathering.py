@@ -21,7 +21,7 @@ from tracker.app.composition import App, bounds_of, manner_of
 from tracker.app.courtesy import Courtesy
 from tracker.app.intake import Tell
 from tracker.app.searching import address_of, past_of, since
-from tracker.config import SourceKind
+from tracker.config import ON_THE_WEB, SourceKind
 from tracker.errors import FetchError, SourceError
 from tracker.ingest.crawl import Crawl, Errand, HostState, Left, Result, RobotsRead
 from tracker.ingest.fetched import Fetched, NotModified
@@ -41,15 +41,6 @@ from tracker.titles import Titles
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-KINDS: Final = {
-    SourceKind.URL: Kind.PAGE,
-    SourceKind.FEED: Kind.FEED,
-    SourceKind.SITEMAP: Kind.SITEMAP,
-    SourceKind.SITE: Kind.SITE,
-    SourceKind.SEARCH: Kind.FEED,
-    SourceKind.WIKI: Kind.REVISIONS,
-}
-"""How what lies at the location of a source on the web is read."""
 _OBEYS_ROBOTS: Final = frozenset({Kind.PAGE, Kind.SITE})  # the others are made for programs
 _AT_ONCE: Final = 200  # pages taken from the queue at a time
 _PER_HOST: Final = 20  # of these, of one host
@@ -131,7 +122,7 @@ def _is_due(app: App, now: dt.datetime) -> bool:
 
 
 def _sources(connection: Connection, now: dt.datetime) -> list[Watched]:
-    return [w for w in sources.due(connection, now) if w.source.kind in KINDS]
+    return [w for w in sources.due(connection, now) if w.source.kind in ON_THE_WEB]
 
 
 @dataclass(slots=True)
@@ -343,4 +334,4 @@ def _link(target: Target) -> Link:
     """What is known of a target before it is read."""
     if isinstance(target, Page):
         return target.link
-    return Link(target.source.location, KINDS[SourceKind(target.source.kind)])
+    return Link(target.source.location, ON_THE_WEB[SourceKind(target.source.kind)])

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from tracker.app.composition import App
 from tracker.app.visiting import visiting
-from tracker.config import SourceKind
+from tracker.config import ON_THE_WEB, SourceKind
 from tracker.extract import VERSION, read
 from tracker.ingest.address import web_address
 from tracker.ingest.likeness import signature
@@ -29,7 +29,6 @@ from tracker.store.family import Signature
 from tracker.store.sources import Watched
 from tracker.titles import Titles
 
-_ON_DISK = (SourceKind.SAMPLES, SourceKind.FOLDER, SourceKind.FILE)
 _BATCH = 50  # stored texts read again at a time
 
 Tell = Callable[[Ingested], bool]
@@ -83,7 +82,7 @@ def take_in(
 def due(app: App, now: dt.datetime) -> list[Watched]:
     """The sources on this computer to be checked by now, the longest overdue first; for the others see `gathering`."""
     with reading(app.engine) as connection:
-        return [w for w in sources.due(connection, now) if w.source.kind in _ON_DISK]
+        return [w for w in sources.due(connection, now) if w.source.kind not in ON_THE_WEB]
 
 
 def check(app: App, watched: Watched, now: dt.datetime, tell: Tell) -> bool:

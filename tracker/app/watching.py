@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tracker.app.composition import App, bounds_of
-from tracker.config import SourceKind
+from tracker.config import MADE_OF_TITLES, ON_THE_WEB, SourceKind
 from tracker.errors import FetchError
 from tracker.ingest.address import untracked, web_address
 from tracker.ingest.lists import kind_of
@@ -20,14 +20,11 @@ from tracker.store import sources
 from tracker.store.engine import reading, writing
 from tracker.store.sources import Begun, Source
 
-KINDS: Final = {
-    Kind.PAGE: SourceKind.URL,
-    Kind.FEED: SourceKind.FEED,
-    Kind.SITEMAP: SourceKind.SITEMAP,
-    Kind.SITE: SourceKind.SITE,
+_OF_SOURCE: Final[dict[SourceKind, Kind]] = {
+    source: kind for source, kind in ON_THE_WEB.items() if source not in MADE_OF_TITLES
 }
-"""What the user may watch on the web, and as what."""
-_OF_SOURCE: Final = {source: kind for kind, source in KINDS.items()}
+"""What the user may watch on the web, and how it is read."""
+_KINDS: Final = {kind: source for source, kind in _OF_SOURCE.items()}
 _OPML: Final = (".opml", ".xml")
 
 
@@ -121,12 +118,12 @@ def _sources(app: App, what: str, wanted: Wanted, now: dt.datetime) -> Iterator[
     path = _path(what)
     if address is not None:
         address = untracked(address)
-        kind = wanted.kind or KINDS[kind_of(app.web.page(address, now))]
+        kind = wanted.kind or _KINDS[kind_of(app.web.page(address, now))]
         yield Source(kind, address, wanted.every, wanted.outlet, origin=Origin.USER)
     elif path.suffix.lower() in _OPML and path.is_file():
         for outline in read_opml(path.read_bytes(), str(path)):
             yield Source(
-                KINDS[outline.kind],
+                _KINDS[outline.kind],
                 untracked(outline.location),
                 wanted.every,
                 wanted.outlet,

@@ -4,6 +4,27 @@ From config.toml and `TRACKER_…` variables to a frozen `Settings`; does not sa
 """
 
 from tracker.config.loading import load
-from tracker.config.settings import Fetching, Schedule, Search, Settings, SourceKind, SourceSetting, Weekday
+from tracker.config.settings import (
+    MADE_OF_TITLES,
+    ON_THE_WEB,
+    Fetching,
+    Schedule,
+    Search,
+    Settings,
+    SourceKind,
+    SourceSetting,
+    Weekday,
+)
 
-__all__ = ["Fetching", "Schedule", "Search", "Settings", "SourceKind", "SourceSetting", "Weekday", "load"]
+__all__ = [
+    "MADE_OF_TITLES",
+    "ON_THE_WEB",
+    "Fetching",
+    "Schedule",
+    "Search",
+    "Settings",
+    "SourceKind",
+    "SourceSetting",
+    "Weekday",
+    "load",
+]

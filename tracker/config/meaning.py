@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from tracker.config.lines import Where
 from tracker.config.place import Place
 from tracker.config.settings import (
     DEFAULT_DATABASE,
     DEFAULT_SUMMARIES,
+    ON_THE_WEB,
     Fetching,
     Schedule,
     Search,
@@ -21,6 +21,7 @@ from tracker.config.settings import (
     SourceSetting,
 )
 from tracker.config.shape import Problems, Shaped
+from tracker.ingest.address import web_address
 from tracker.ingest.searches import search_for
 from tracker.model import Work
 from tracker.titles import key as title_key
@@ -92,7 +93,7 @@ def _search(table: dict[str, Any], problems: Problems) -> Search:
             problems.add(("search", "templates"), str(error))
     for key, template, needed in templates:
         missing = [name for name in needed if f"{{{name}}}" not in template]
-        if template and not _is_web(template):
+        if template and web_address(template) is None:
             problems.add(("search", key), f"an address starts with https:// or http://, not {template!r}.")
         elif template and missing:
             problems.add(("search", key), f"{template!r} has no {{{missing[0]}}} in it.")
@@ -124,7 +125,7 @@ def _sources(
             problems.add(where, f"this {kind} source is there already.")
         elif location is not None:
             seen.add((kind, location))
-            usual = schedule.check_every if kind in _ON_DISK else None
+            usual = None if kind in ON_THE_WEB else schedule.check_every
             yield SourceSetting(kind, location, entry.get("every", usual), outlet)
 
 
@@ -153,18 +154,10 @@ def _file(written: str, where: Where, home: Path, problems: Problems) -> str | N
 
 
 def _url(written: str, where: Where, home: Path, problems: Problems) -> str | None:  # noqa: ARG001 - one form for all kinds
-    if _is_web(written):
+    if web_address(written) is not None:
         return written
     problems.add(where, f'this needs a "location" that starts with https:// or http://, not {written!r}.')
     return None
-
-
-def _is_web(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _made(written: str, where: Where, home: Path, problems: Problems) -> None:  # noqa: ARG001 - one form for all kinds
@@ -182,7 +175,6 @@ _LOCATIONS: Final = {
     SourceKind.SEARCH: _made,
     SourceKind.WIKI: _made,
 }
-_ON_DISK: Final = (SourceKind.SAMPLES, SourceKind.FOLDER, SourceKind.FILE)
 
 
 def _absolute(written: str, base: Path) -> Path:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from tracker.model import Work
+from tracker.model import Kind, Work
 
 _GDELT: Final = (
     "https://api.gdeltproject.org/api/v2/doc/doc?query={query}&mode=artlist&format=json&sort=datedesc"
@@ -31,6 +31,18 @@ class SourceKind(StrEnum):
     SITE = "site"  # a page that names its feeds
     SEARCH = "search"  # of news; made of the title of a work
     WIKI = "wiki"  # an encyclopedia's article; likewise
+
+
+ON_THE_WEB: Final = {
+    SourceKind.URL: Kind.PAGE,
+    SourceKind.FEED: Kind.FEED,
+    SourceKind.SITEMAP: Kind.SITEMAP,
+    SourceKind.SITE: Kind.SITE,
+    SourceKind.SEARCH: Kind.FEED,
+    SourceKind.WIKI: Kind.REVISIONS,
+}
+"""The sources that are fetched, and how what lies there is read; all others lie on this computer."""
+MADE_OF_TITLES: Final = (SourceKind.SEARCH, SourceKind.WIKI)
 
 
 class Weekday(StrEnum):

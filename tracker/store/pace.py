@@ -54,6 +54,19 @@ class Seen:
     read_for: str | None = None
 
 
+def had(seen: Seen, interval: dt.timedelta, now: dt.datetime) -> dict[str, object]:
+    """The columns that say that something was had, whether or not there was anything new; see `tables`."""
+    return {
+        "interval_seconds": int(interval.total_seconds()),
+        "last_check_at": now,
+        "last_success_at": now,
+        "failures": 0,
+        "etag": seen.validators.etag,
+        "last_modified": seen.validators.last_modified,
+        "read_for": seen.read_for,
+    }
+
+
 def backoff(base: dt.timedelta, failures: int, name: str) -> dt.timedelta:
     """How long to wait after a failure: doubled with each one in a row, up to a week or `base` if that is longer.
 

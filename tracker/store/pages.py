@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.model import Kind, Link, Validators
 from tracker.store import tables
-from tracker.store.pace import LONGEST_REST, Bounds, Seen, backoff
+from tracker.store.pace import LONGEST_REST, Bounds, Seen, backoff, had
 
 _AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 _TRIES: Final = 6  # a page that fails so often in a row is given up
@@ -156,19 +156,8 @@ def fetched(
     interval = dt.timedelta(seconds=before.interval_seconds)
     if again is not None:
         interval = again.adapted(interval, changed=seen.changed)
-    _set(
-        connection,
-        page_id,
-        interval_seconds=int(interval.total_seconds()),
-        next_check_at=None if again is None else now + interval,
-        last_check_at=now,
-        last_success_at=now,
-        failures=0,
-        last_error=None,
-        etag=seen.validators.etag,
-        last_modified=seen.validators.last_modified,
-        read_for=seen.read_for,
-    )
+    next_check_at = None if again is None else now + interval
+    _set(connection, page_id, **had(seen, interval, now), next_check_at=next_check_at, last_error=None)
 
 
 def failed(

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, and_, or_, select, update
 from tracker.errors import UnknownSource
 from tracker.model import Origin, Validators
 from tracker.store import tables
-from tracker.store.pace import TRIES, Bounds, Seen, backoff
+from tracker.store.pace import TRIES, Bounds, Seen, backoff, had
 from tracker.store.tables import insert_once
 
 _AnyRow: TypeAlias = Row[*tuple[Any, ...]]
@@ -241,19 +241,7 @@ def succeeded(
     interval = dt.timedelta(seconds=row.interval_seconds)
     if row.every_seconds is None:
         interval = bounds.adapted(interval, changed=seen.changed)
-    _set(
-        connection,
-        source_id,
-        interval_seconds=int(interval.total_seconds()),
-        last_check_at=now,
-        last_success_at=now,
-        next_check_at=now + interval,
-        failures=0,
-        last_error=trouble,
-        etag=seen.validators.etag,
-        last_modified=seen.validators.last_modified,
-        read_for=seen.read_for,
-    )
+    _set(connection, source_id, **had(seen, interval, now), next_check_at=now + interval, last_error=trouble)
 
 
 def failed(
